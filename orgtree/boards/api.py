@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 from orgtree.api.base import TokenCovers
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField
 from orgtree.api.filters import parse_period
-from orgtree.boards.services.boards import cell_of
 from orgtree.boards.services.reports import sentences_of
+from orgtree.boards.services.shown import cell_of
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.declare import registry

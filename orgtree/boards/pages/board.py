@@ -15,8 +15,10 @@ from orgtree.acts import does
 from orgtree.boards.pages.charts import chart_data
 from orgtree.boards.pages.views import comparable, today_asked, view_asked
 from orgtree.boards.services.board_sheets import board_workbook, rows_workbook
-from orgtree.boards.services.boards import TODAY_TAIL, Board, board, branches, cell_of, fill_of, mapped_figure, of_one
+from orgtree.boards.services.boards import board, fill_of, of_one
 from orgtree.boards.services.drilldown import Rows, rows_of
+from orgtree.boards.services.mapped import branches, mapped_figure
+from orgtree.boards.services.shown import TODAY_TAIL, Board, cell_of
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Derived, Measure, registry

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from orgtree.boards.services.boards import Board, Cell, Peers, is_rate
+from orgtree.boards.services.shown import Board, Cell, Peers, is_rate
 from orgtree.figures.rules import rounded
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 
-from orgtree.boards.services.boards import mapped_figure
+from orgtree.boards.services.mapped import mapped_figure
 from orgtree.declare import Derived, Measure, Subject, registry
 
 FIRST, WHOLE = "", "all"

@@ -6,8 +6,8 @@ from typing import IO, Any
 from django.db import transaction
 from django.utils import timezone
 
-from orgtree.boards.services.boards import Board, Cell, Peers
 from orgtree.boards.services.drilldown import Rows
+from orgtree.boards.services.shown import Board, Cell, Peers
 from orgtree.errors import RuleBroken
 from orgtree.figures.rules import rounded
 from orgtree.looks.models import AccessLog

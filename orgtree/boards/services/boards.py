@@ -1,182 +1,27 @@
 """What a board shows of one area in one period: the same figures for the page, the API and the workbook."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
-from functools import cached_property
 
 from django.db.models import Case, DateTimeField, Exists, Func, IntegerField, OuterRef, Subquery, Sum, Value, When
 from django.db.models.functions import Least
 from django.utils import timezone
 
+from orgtree.boards.services.shown import Board, Group, Line, Peers, cell_of, cells_of, grouped
 from orgtree.choices import AreaKind
 from orgtree.days.rules.periods import Period, Span
 from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.declare.marking import FILLED
-from orgtree.figures.models import Correction, Figure, FigureAttempt, FigureFill, FigureMark
-from orgtree.figures.rules import Change, added, change_between, rounded, signed, written
-from orgtree.figures.services.boundaries import Boundaries, Break, boundaries_of
-from orgtree.figures.services.figures import figures_of, figures_over, moments_of
+from orgtree.figures.models import Correction, FigureAttempt, FigureFill, FigureMark
+from orgtree.figures.services.boundaries import boundaries_of
+from orgtree.figures.services.figures import figures_of, moments_of
 from orgtree.figures.services.same_days import span_before, values_of_days
 from orgtree.tree.models import Area
 from orgtree.tree.services.lineage import children_of, edited_since, moved_since
 
 TREND_PERIODS = 12
-TODAY_TAIL = "&borders=today"
-FEW = 10  # below so many a rate is marked as resting on few
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One figure at one area: its value, the one before, and what was corrected after closing."""
-
-    figure: Measure | Derived
-    value: Decimal | None
-    previous: Decimal | None = None
-    correction: Decimal | None = None
-    base: Decimal | None = None
-
-    @property
-    def text(self) -> str:
-        return written(self.value, self.figure.decimals)
-
-    @property
-    def is_charted(self) -> bool:
-        """Whether it is worth a chart: rates, what happened in the period, and the figure that the map shows."""
-        return isinstance(self.figure, Derived) or self.figure.mapped or not self.figure.stock
-
-    @property
-    def base_text(self) -> str:
-        """What a rate is of, as `基数40`; empty for a count."""
-        return "" if self.base is None else f"基数{written(self.base)}"
-
-    @property
-    def rests_on_few(self) -> bool:
-        return self.base is not None and self.base < FEW
-
-    @property
-    def change(self) -> Change | None:
-        return change_between(self.value, self.previous, decimals=self.figure.decimals)
-
-    @property
-    def change_text(self) -> str:
-        """`增加12（+3.4%）`, `减少0.5`, `持平`; empty where there is nothing to compare with."""
-        change = self.change
-        if change is None or change.direction == "flat":
-            return "持平" if change else ""
-        word = "增加" if change.direction == "up" else "减少"
-        amount = written(abs(change.difference), self.figure.decimals)
-        unit = "个百分点" if self.figure.unit == "%" else ""
-        if change.percent is None or unit:
-            return f"{word}{amount}{unit}"
-        return f"{word}{amount}（{rounded(change.percent, 1):+}%）"
-
-    @property
-    def correction_text(self) -> str:
-        return signed(self.correction, self.figure.decimals)
-
-
-@dataclass(frozen=True)
-class Group:
-    """Figures under one heading."""
-
-    label: str
-    cells: list[Cell]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One child area and its cells, in the order of the headline figures."""
-
-    area: Area
-    cells: list[Cell]
-
-
-@dataclass(frozen=True)
-class Peers:
-    """Children of one kind, in their order in the tree: like compared with like, no ranks."""
-
-    kind: str
-    label: str
-    lines: list[Line]
-
-
-@dataclass(frozen=True)
-class Board:
-    """Everything one page shows; `as_of` None: the period was never filled.
-
-    `waiting` is how many changes are not yet counted, `attempt` a full fill that was cut short. `trend` holds the headline figures of the last twelve periods, oldest first.
-    """
-
-    area: Area
-    period: Period
-    as_of: datetime | None
-    closed: bool
-    groups: list[Group]
-    peers: list[Peers]
-    trend: list[tuple[Period, list[Cell]]]
-    waiting: int = 0
-    attempt: FigureAttempt | None = None
-    # The days that a running period is compared with; None: the whole period before.
-    same_days: Span | None = None
-    # Whether all is told in the boundaries of today, and where the boundaries of the periods shown differ.
-    today: bool = False
-    boundaries: Boundaries = Boundaries([], {}, [])
-
-    @property
-    def tail(self) -> str:
-        """What addresses of its rows and sheets carry besides the period."""
-        return TODAY_TAIL if self.today else ""
-
-    @cached_property
-    def breaks(self) -> list[Break]:
-        return self.boundaries.breaks
-
-    @property
-    def trend_marked(self) -> list[tuple[Period, list[Cell], list[Break]]]:
-        """The trend with the breaks before each period; none of them where all of it is told in one tree."""
-        breaks = [] if self.today else self.breaks
-        return [(one, cells, [found for found in breaks if found.period == one]) for one, cells in self.trend]
-
-    @property
-    def headline(self) -> list[Cell]:
-        """The figures that stand first; lines of `peers` and `trend` keep their order."""
-        return [cell for group in self.groups for cell in group.cells if cell.figure.headline]
-
-    @property
-    def running(self) -> bool:
-        """Whether the period is not over by the time of the figures."""
-        return self.as_of is not None and timezone.localdate(self.as_of) < self.period.end
-
-    @property
-    def days_told(self) -> str:
-        """10月1日至10月30日: the days that it is compared with; empty where that is the whole period before."""
-        if self.same_days is None:
-            return ""
-        first, last = self.same_days.start, self.same_days.end - timedelta(days=1)
-        return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
-
-    @property
-    def may_be_closed(self) -> bool:
-        """Whether the period is over, filled after its end, and still open."""
-        return self.as_of is not None and not self.running and not self.closed
-
-    @property
-    def remainder(self) -> list[Cell] | None:
-        """What the area owns itself, outside the children shown; None where there is nothing of it."""
-        own = [self._own(cell, position) for position, cell in enumerate(self.headline)]
-        return own if self.peers and any(cell.value for cell in own) else None
-
-    def _own(self, cell: Cell, position: int) -> Cell:
-        if isinstance(cell.figure, Derived) or cell.value is None:
-            return Cell(cell.figure, None)
-        below = added(line.cells[position].value for peers in self.peers for line in peers.lines)
-        return Cell(cell.figure, cell.value - (below or 0))
-
-    @property
-    def child_kinds(self) -> str:
-        return "、".join(peers.label for peers in self.peers)
 
 
 def fill_of(period: Period) -> FigureFill | None:
@@ -243,36 +88,45 @@ def board(
     fill = fills.get(period)
     edited = not today and (fill is None or fill.edited)
     children = children_in(area, window_of(period, fill), moved=None if edited else {}, today=today)
+    ids = [area.pk, *(child.pk for child in children)]
+    boundaries = boundaries_of(moments_of(fills), ids, edited=fill is None or fill.reshaped)
     catalogue = registry.catalogue() if catalogue is None else catalogue
     chosen = [figure for figure in catalogue.values() if takes is None or takes(figure)]
-    asked = dict.fromkeys(past, [area.pk]) | {period: [area.pk, *(child.pk for child in children)]}
-    reshaped = fill is None or fill.reshaped
-    boundaries = boundaries_of(moments_of(fills), [area.pk, *(child.pk for child in children)], edited=reshaped)
-    wanted = with_parts(chosen, catalogue)
+    wanted, asked = with_parts(chosen, catalogue), dict.fromkeys(past, [area.pk]) | {period: ids}
     own = figures_of(asked, filled=fills, catalogue=wanted, shifts=boundaries.shifts if today else {})
-    span = span_before(period, fill.as_of) if same_days and fill else None
-    before = own[past[-2]][area.pk]
+    before, span = own[past[-2]][area.pk], span_before(period, fill.as_of) if same_days and fill else None
     if span and past[-2] in fills:
-        moved = None if not today and (fill.edited or span != likely) else {}
+        moved = {} if today or not (fill.edited or span != likely) else None
         before = values_of_days(wanted, area=area, span=span, as_of=fill.as_of, moved=moved)
     corrections = corrections_of(area, period, today=today) if fill and fill.closed_at else {}
     groups = grouped(cell_of(figure, own[period][area.pk], before, corrections) for figure in chosen)
-    # In the order of the groups, as the page heads its columns: a group may be declared in several places.
-    headline = [cell.figure for group in groups for cell in group.cells if cell.figure.headline]
+    headline = headline_of(groups)
     return Board(
         area=area,
         period=period,
-        as_of=fill and fill.as_of,
-        closed=bool(fill and fill.closed_at),
         groups=groups,
         peers=peers_among(children, own[period], headline),
-        trend=[(one, [cell_of(figure, own[one][area.pk]) for figure in headline]) for one in past],
-        waiting=fill.waiting if fill else 0,
-        attempt=cut_attempt(period) if fill is None or fill.attempted else None,
+        trend=[(one, cells_of(headline, own[one][area.pk])) for one in past],
         same_days=span,
         today=today,
         boundaries=boundaries,
+        **_freshness(period, fill),
     )
+
+
+def headline_of(groups: list[Group]) -> list[Measure | Derived]:
+    """What stands first, in the order of the groups, as the page heads its columns: a group may be declared in several places."""
+    return [cell.figure for group in groups for cell in group.cells if cell.figure.headline]
+
+
+def _freshness(period: Period, fill: FigureFill | None) -> dict:
+    """How fresh the figures of a board are, as far as `fills_seen_from` knows."""
+    return {
+        "as_of": fill and fill.as_of,
+        "closed": bool(fill and fill.closed_at),
+        "waiting": fill.waiting if fill else 0,
+        "attempt": cut_attempt(period) if fill is None or fill.attempted else None,
+    }
 
 
 def with_parts(figures: Iterable[Measure | Derived], catalogue: dict) -> dict[str, Measure | Derived]:
@@ -318,89 +172,14 @@ def corrections_of(area: Area, period: Period, *, today: bool = False) -> dict[s
     return dict(changed.values_list("measure", "difference"))
 
 
-def cell_of(figure, values: dict, before: dict | None = None, corrections: dict | None = None) -> Cell:
-    return Cell(
-        figure=figure,
-        value=values[figure.key],
-        previous=before[figure.key] if before else None,
-        correction=(corrections or {}).get(figure.key),
-        base=values[figure.parts[-1]] if is_rate(figure) else None,
-    )
-
-
-def is_rate(figure: Measure | Derived) -> bool:
-    """Whether the figure rests on a number of cases that is told with it."""
-    return isinstance(figure, Derived) and figure.is_rate
-
-
-def grouped(cells: Iterable[Cell]) -> list[Group]:
-    """The cells under the headings of their figures, in order of declaration."""
-    groups: dict[str, Group] = {}
-    for cell in cells:
-        groups.setdefault(cell.figure.group, Group(cell.figure.group, [])).cells.append(cell)
-    return list(groups.values())
-
-
 def peers_among(children: list[Area], values: dict, figures: list) -> list[Peers]:
     """The children by kind, larger kinds first, each with the headline figures."""
     peers = [
         Peers(
             kind=kind,
             label=AreaKind(kind).label,
-            lines=[
-                Line(child, [cell_of(figure, values[child.pk]) for figure in figures])
-                for child in children
-                if child.kind == kind
-            ],
+            lines=[Line(child, cells_of(figures, values[child.pk])) for child in children if child.kind == kind],
         )
         for kind in AreaKind.values
     ]
     return [group for group in peers if group.lines]
-
-
-def mapped_figure() -> Measure | None:
-    """The measure by which the tree is drawn."""
-    return next((one for one in registry.figures.values() if isinstance(one, Measure) and one.mapped), None)
-
-
-def branches(shown: Board, *, levels: int = 2) -> list[dict]:
-    """The tree below the board's area as nested {id, name, value, children}, as many levels deep, by the mapped figure.
-
-    In the boundaries in which the board is told. Areas without a value are left out, so that every rectangle stands for something.
-    One query, a few more where an area has moved since.
-    """
-    figure = mapped_figure()
-    if figure is None or shown.as_of is None:
-        return []
-    lines = _mapped_of_other_times if shown.boundaries.moves else _mapped
-    nodes: dict[int, dict] = {shown.area.pk: {"children": []}}
-    for pk, parent, name, total in lines(shown, figure, levels):
-        nodes[pk] = {"id": pk, "name": name, "value": rounded(total, figure.decimals), "children": []}
-        if parent in nodes:
-            nodes[parent]["children"].append(nodes[pk])
-    return nodes[shown.area.pk]["children"]
-
-
-def _mapped(shown: Board, figure: Measure, levels: int) -> Iterable[tuple]:
-    """(id, parent id, name, value) of the areas below, the higher ones first, where the tree is as it was."""
-    area = shown.area
-    stored = Figure.objects.of(shown.period).filter(measure=figure.key, total__gt=0)
-    near = stored.within(area).filter(area__level__gt=area.level, area__level__lte=area.level + levels)
-    ordered = near.order_by("area__level", "area__position", "area__code")
-    return ordered.values_list("area_id", "area__parent_id", "area__name", "total")
-
-
-def _mapped_of_other_times(shown: Board, figure: Measure, levels: int) -> Iterable[tuple]:
-    """The same in the boundaries of the board."""
-    stood = {} if shown.today else shown.boundaries.stood(shown.period)
-    found, above = [], [shown.area.pk]
-    for _ in range(levels):
-        below = list(children_of(above, stood))
-        found += below
-        above = [area.pk for area in below]
-    values = figures_over(
-        [area.pk for area in found], [shown.period], catalogue={figure.key: figure}, today=shown.today
-    )
-    for area in found:
-        if (value := values[shown.period][area.pk][figure.key]) > 0:
-            yield area.pk, stood.get(area.pk, area.parent_id), area.name, value

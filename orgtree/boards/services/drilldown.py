@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from orgtree.boards.services.boards import TODAY_TAIL, children_in, fill_of, window_of
+from orgtree.boards.services.boards import children_in, fill_of, window_of
+from orgtree.boards.services.shown import TODAY_TAIL
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Column, Measure, Window

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from orgtree.boards.models import ReportSentence
 from orgtree.boards.rules import pieces_of
-from orgtree.boards.services.boards import Board, Cell, board
+from orgtree.boards.services.boards import board
+from orgtree.boards.services.shown import Board, Cell
 from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
 from orgtree.tree.models import Area

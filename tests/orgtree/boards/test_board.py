@@ -10,8 +10,9 @@ import pytest
 from django.urls import reverse
 
 from orgtree.boards.services import board_sheets
-from orgtree.boards.services.boards import board, branches
+from orgtree.boards.services.boards import board
 from orgtree.boards.services.drilldown import rows_of
+from orgtree.boards.services.mapped import branches
 from orgtree.choices import AreaKind, PostKind
 from orgtree.declare import Measure, registry
 from orgtree.figures.rules import rounded

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from orgtree.boards.services.boards import Cell
+from orgtree.boards.services.shown import Cell
 from orgtree.declare import Derived, registry
 from orgtree.templatetags.boards import board_number
 

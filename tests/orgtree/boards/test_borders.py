@@ -8,8 +8,9 @@ from django.db import connection
 from django.urls import reverse
 
 from orgtree.acts import perform_one
-from orgtree.boards.services.boards import board, branches
+from orgtree.boards.services.boards import board
 from orgtree.boards.services.drilldown import rows_of
+from orgtree.boards.services.mapped import branches
 from orgtree.borders.acts import border_acts
 from orgtree.borders.services.planning import parts_for, plan_change
 from orgtree.days.rules.periods import Period
