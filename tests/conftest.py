@@ -2,15 +2,20 @@
 
 import gc
 from dataclasses import replace
+from itertools import count
+from time import time
 
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as given_settings
 
 from orgtree.api.throttles import ApiThrottle
 from orgtree.desk import prepared_cards
 from orgtree.looks.services import access
 from orgtree.people.services import people
+from orgtree.web import open_forms
 
 # Here, and not as plugins, so that they replace the ones of pytest-playwright.
 from tests.act_scene import neighbours, recorded_neighbours  # noqa: F401
@@ -25,6 +30,7 @@ from tests.browser import (  # noqa: F401
     pytest_runtest_makereport,
 )
 from tests.canaries import PLANTED
+from tests.escapes import nothing_escapes  # noqa: F401 -- a fixture
 from tests.flush import flush_keeps
 from tests.replay import recording
 from tests.sign_in import open_session
@@ -45,6 +51,11 @@ LONG = tuple(
         *("flows/test_main_job_browser", "flows/test_confirm_pages_browser", "volunteers/test_killed_workers"),
     )
 )
+
+
+# How long a busy machine takes to think up an example says nothing about what is tested.
+given_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+given_settings.load_profile("suite")
 
 
 @pytest.hookimpl(trylast=True)
@@ -72,6 +83,19 @@ def brakes_are_wide():
         patch.setattr(people, "SIGN_IN", replace(people.SIGN_IN, most=10**9))
         patch.setattr(access, "EXPORTS", replace(access.EXPORTS, most=10**9))
         yield
+
+
+WINDOW = 10**7  # seconds: longer than any in which a form counts
+WINDOWS = (time() + WINDOW * number for number in count())
+
+
+@pytest.fixture(autouse=True)
+def windows_stand_still():
+    """What an open form counts by the minute or the hour neither ends within a test nor goes on from another."""
+    plain, now = open_forms.time, next(WINDOWS)
+    open_forms.time = lambda: now
+    yield
+    open_forms.time = plain
 
 
 @pytest.fixture(scope="session")

@@ -123,7 +123,7 @@ def judged(acts: Acts, town: Town, around: Neighbours) -> Iterator[tuple[Act, Ca
 
 
 @pytest.mark.parametrize("acts", JUDGED, ids=lambda acts: acts.noun)
-def test_each_act_keeps_the_contract(acts, town, neighbours, subtests, quick_refusals):
+def test_each_act_keeps_the_contract(acts, town, neighbours, subtests, quick_refusals, nothing_escapes):
     for act, check, name in judged(acts, town, neighbours):
         with subtests.test(name, act=act.key):
             check()

@@ -53,7 +53,7 @@ def send_twice(name: str, town, member) -> None:
         assert isinstance(told, list) or told.get("id") == (first.json() or {}).get("id")
 
 
-def test_sent_twice_is_done_once(town, member, subtests):
+def test_sent_twice_is_done_once(town, member, subtests, nothing_escapes):
     for name in FORMS:
         with subtests.test(act=name), taken_back():
             send_twice(name, town, member)

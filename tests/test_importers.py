@@ -95,7 +95,7 @@ def taken_back(job, scene: Scene):
 
 
 @pytest.mark.parametrize("key", sorted(SCENES))
-def test_a_sheet_is_written_as_shown_once_and_taken_back_whole(town, key):
+def test_a_sheet_is_written_as_shown_once_and_taken_back_whole(town, key, nothing_escapes):
     """In one test, as what comes before is dear: read as an office writes it, written, sent again, its list sent in, kept while
     something rests on it, taken back.
     """

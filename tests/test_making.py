@@ -280,7 +280,7 @@ def judged(acts: Acts, act: Making, town: Town, around: Neighbours) -> Iterator[
 
 
 @pytest.mark.parametrize(("acts", "act"), MAKINGS, ids=[f"{acts.noun}.{act.key}" for acts, act in MAKINGS])
-def test_each_making_keeps_the_contract(acts, act, town, neighbours, subtests, quick_refusals):
+def test_each_making_keeps_the_contract(acts, act, town, neighbours, subtests, quick_refusals, nothing_escapes):
     for name, check in judged(acts, act, town, neighbours):
         with subtests.test(name):
             check()

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from orgtree.text.free_text import ScannedForm
+from orgtree.text.free_text import ScannedForm, refusals
 from orgtree.text.rules.phones import UnreadPhone, read_phone
 from orgtree.text.rules.written.clocks import UnreadClock, read_clock
 from orgtree.text.rules.written.days import UnreadDay, exact_day, first_of_month
@@ -17,6 +18,8 @@ from orgtree.text.rules.written.names import name_key, shown_name
 
 MASKED = re.compile(r"1\d{2}\*{4}\d{4}")
 LIST_MARKS = re.compile(r"[、,，;；/\s]+")
+MOST_KNOWN = 512  # texts of a column whose meaning is remembered while its sheet is read
+NEVER_CHANGED = str | int | date | None
 
 
 class RowForm(ScannedForm):
@@ -46,6 +49,8 @@ class RowForm(ScannedForm):
         super().__init__(*args, **kwargs)
         for form_field in self.fields.values():
             form_field.error_messages["required"] = "不能为空"
+        self._read: dict[str, dict[str, Any]] = {name: {} for name in self.fields}
+        self._scanned: dict[str, set[str]] = {name: set() for name in self.fields}
 
     def check(self, cells: dict[str, str]) -> tuple[dict, list[tuple[str, str]]]:
         """(cleaned values, [(column label, message)]) of one row. One form serves all rows: making one is dear."""
@@ -57,6 +62,35 @@ class RowForm(ScannedForm):
             for message in messages
         ]
         return self.cleaned_data, errors
+
+    def _clean_each(self):
+        """As a form does it, without what belongs to a page: a cell is its field's text, and one that stood there above is known."""
+        for name, field in self.fields.items():
+            try:
+                self.cleaned_data[name] = self._value_of(name, field, self.data.get(name))
+                if own := getattr(self, f"clean_{name}", None):
+                    self.cleaned_data[name] = own()
+            except ValidationError as error:
+                self.add_error(name, error)
+
+    def _refusals(self) -> dict[str, str]:
+        """As of any form, of texts that have not passed in a line above."""
+        fresh = {n: value for n, value in self.cleaned_data.items() if self.data.get(n) not in self._scanned.get(n, ())}
+        found = refusals(self, self.fields, fresh)
+        for name in fresh.keys() & self._scanned.keys() - found.keys():
+            if len(self._scanned[name]) < MOST_KNOWN:
+                self._scanned[name].add(self.data.get(name))
+        return found
+
+    def _value_of(self, name: str, field: forms.Field, text: str | None) -> Any:
+        """What the text of a cell means. Sheets name the same few units, grids and days line after line."""
+        known = self._read[name]
+        if text in known:
+            return known[text]
+        value = field.clean(text)
+        if len(known) < MOST_KNOWN and isinstance(value, NEVER_CHANGED):
+            known[text] = value
+        return value
 
 
 class NameField(forms.CharField):

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from orgtree.text.rules.scanner import without_private
 from orgtree.text.rules.written.marks import without_marks
 
 EXAMPLE = re.compile(r"[（(]?(示例|样例)([)）:：].*)?|[（(]?例[:：].*")
@@ -33,6 +34,7 @@ SECTION = re.compile(
     r".*(支部|总支|党委|党小组|网格|社区|小区|街道|居委会)([（(].*[）)]|[:：])?"
 )
 COUNTER = frozenset({"序号", "序", "项次", "行号", "No", "No.", "NO", "NO."})
+SHOWN_WORDS = 80  # characters of a line that was passed over
 COLUMN_LETTERS = "甲乙丙丁戊己"
 
 
@@ -75,6 +77,12 @@ class Passed:
     row: int
     reason: str
     words: str
+
+
+def passed_over(line: Line, reason: str) -> Passed:
+    """The line as the preview lists it: its words are kept with the import, so whoever's numbers stand in it are not among them."""
+    words = " ".join(dict.fromkeys(text for text in line.cells if text))
+    return Passed(line.number, reason, without_private(words)[:SHOWN_WORDS])
 
 
 class Layout:

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from orgtree.sheets.headings import LIKE, likeness_of
-from orgtree.sheets.lines import Line, Passed, heading_key
+from orgtree.sheets.lines import Line, Passed, heading_key, passed_over
 from orgtree.text.rules.written.marks import is_ditto, is_none
 
 UNREAD = "登记表中没有读取的内容"
-SHOWN_WORDS = 80
 
 
 @dataclass
@@ -26,9 +25,8 @@ def read_page(lines: Iterable[Line], names: dict[str, str]) -> Page:
         found = list(_pairs(line, names))
         for name, text in found:
             page.cells.setdefault(name, "" if is_none(text) or is_ditto(text) else text)
-        words = " ".join(dict.fromkeys(text for text in line.cells if text))
-        if not found and words:
-            page.passed.append(Passed(line.number, UNREAD, words[:SHOWN_WORDS]))
+        if not found and any(line.cells):
+            page.passed.append(passed_over(line, UNREAD))
     return page
 
 

@@ -26,7 +26,7 @@ from orgtree.sheets.headings import (
     print_of,
 )
 from orgtree.sheets.limits import NOT_XLSX, check_workbook, refuse
-from orgtree.sheets.lines import COUNTER, Layout, Line, Merge, Passed, heading_key
+from orgtree.sheets.lines import COUNTER, Layout, Line, Merge, Passed, heading_key, passed_over
 from orgtree.sheets.pages import read_page
 from orgtree.text.rules.written.marks import fault_in, is_ditto, is_none, without_marks
 
@@ -34,7 +34,6 @@ HEADER_WITHIN = 30  # rows from the top in which the header is looked for
 LONG_HEADING = 16  # characters; more is a sentence
 HIDDEN = "隐藏的行"
 NOTES = "填写说明"  # the second sheet of our templates
-SHOWN_WORDS = 80  # characters of a line that was passed over
 TOO_MUCH = "表格内容过多，读取时超出限制；请只保留需要导入的一张工作表，或分成几个文件"
 TOO_MANY = f"一次最多导入{child.MAX_ROWS}行，请分成几个文件"
 WIDE = {
@@ -223,8 +222,7 @@ def _table(
             continue
         reason = layout.reason_to_pass(line) or (None if with_hidden or not line.is_hidden else HIDDEN)
         if reason:
-            words = " ".join(dict.fromkeys(text for text in line.cells if text))
-            table.passed.append(Passed(line.number, reason, words[:SHOWN_WORDS]))
+            table.passed.append(passed_over(line, reason))
         else:
             table.rows.append(reader.read(line))
     if len(table.rows) > child.MAX_ROWS:

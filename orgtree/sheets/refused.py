@@ -13,14 +13,13 @@ from orgtree.sheets.lines import heading_key
 from orgtree.sheets.reading import Row, Table
 from orgtree.sheets.workbooks import HEADER
 from orgtree.sheets.writing import TEXT
-from orgtree.text.rules.scanner import refusal_of
+from orgtree.text.rules.scanner import NOT_KEPT, refusal_of
 
 WRONG = {**TEXT, "font_color": "#A8242B", "text_wrap": True}
 WRONG_CELL = {**TEXT, "bg_color": "#FBE3E4", "font_color": "#A8242B"}
 SHOWN_VALUE = 30  # characters
 # Where a message goes over from what is wrong to what to do.
 ASKS = re.compile(r"[，；。](?=请|如|可选|可填|应|须|填|更换|有误|先|写法|由)")
-NOT_KEPT = "（未保留）"
 MEND = "改正后重新上传"
 
 

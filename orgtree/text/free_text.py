@@ -88,10 +88,16 @@ class _Scans:
     unscanned: ClassVar[dict[str, str]] = {}
 
     def _clean_fields(self):
-        super()._clean_fields()
+        self._clean_each()
         write_names(self.cleaned_data)
-        for name, said in refusals(self, self.fields, self.cleaned_data).items():
+        for name, said in self._refusals().items():
             self.add_error(name, said)
+
+    def _clean_each(self):
+        super()._clean_fields()
+
+    def _refusals(self) -> dict[str, str]:
+        return refusals(self, self.fields, self.cleaned_data)
 
 
 class ScannedForm(_Scans, forms.Form):

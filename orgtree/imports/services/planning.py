@@ -12,6 +12,7 @@ from orgtree.sheets.declaring import Entry, Importer, Plan, Question, Request, R
 from orgtree.sheets.reading import Table, read_table
 
 Report = Callable[[int], None]
+REPORTED = 250  # rows between two reports: each is a message to the cache
 ROUNDS = 6  # a row that leaves may take with it those that counted on it, and so on; sheets of people need two
 TANGLED = "这一行与其他有错误的行互相牵连，请先改正其他行"
 
@@ -83,5 +84,7 @@ def _entries(table: Table, form_class, report: Report) -> tuple[list[Entry], lis
             errors += [RowError(row.number, column, message) for column, message in wrong]
         else:
             entries.append(Entry(row.number, values))
-        report(done)
+        if done % REPORTED == 0:
+            report(done)
+    report(len(table.rows))
     return entries, errors

@@ -160,7 +160,7 @@ def _show(job: ImportJob, planned: Planned) -> None:
     job.preview |= {
         "counts": plan.counts,
         "digest": plan.digest,
-        "effects": [asdict(effect) for effect in shown_effects(planned, form)],
+        "effects": [vars(effect) for effect in shown_effects(planned, form)],
         "questions": [asdict(question) for question in planned.questions[:KEPT_ERRORS]],
         "answered": len(planned.request.answers),
         "good_rows": planned.good_rows,

@@ -37,6 +37,14 @@ LANDLINE = re.compile(r"(?<!\d)[(（]?0\d{2,3}[)）]?[\s\-—–]?[2-8]\d{6,7}(?
 DOOR = re.compile(
     r"\d+\s*室|(单元|层|楼)\s*\d{3,4}(?!\d|\s*[号栋幢座楼年])|\d+\s*[栋幢座]\s*\d+\s*单元\s*\d|(?<![\d-])\d{1,2}-\d{1,2}-\d{3,4}(?![\d-])"
 )
+PATTERNS = {
+    Kind.IDENTITY: (IDENTITY, OLD_IDENTITY),
+    Kind.MOBILE: (MOBILE,),
+    Kind.LANDLINE: (LANDLINE,),
+    Kind.CARD: (CARD,),
+    Kind.DOOR: (DOOR,),
+}
+NOT_KEPT = "（未保留）"
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 
@@ -60,6 +68,16 @@ def refusal_of(text: str, *, allowed: frozenset[Kind] = frozenset()) -> str | No
     """What to tell whoever wrote `text`; None where nothing stands in it that may not."""
     found = [kind for kind in found_in(text) if kind not in allowed]
     return f"文字里像是有{'、'.join(found)}，请去掉：这里会有别人看到，不写个人的号码和住址" if found else None
+
+
+def without_private(text: str) -> str:
+    """`text` with "（未保留）" for each number and door in it: of words that are shown again and nobody typed into a field of ours."""
+    found = found_in(text)
+    kept = narrow(text) if found else text
+    for kind in found:
+        for pattern in PATTERNS[kind]:
+            kept = pattern.sub(NOT_KEPT, kept)
+    return kept
 
 
 def refuse_private(text: str, *, field: str) -> None:

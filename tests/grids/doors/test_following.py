@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from itertools import count
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from grids.doors.services import following
 from grids.models import Case, Report, ReportPhoto
 from orgtree.links.pages import handle_of
 from orgtree.models import Area
+from orgtree.web import open_forms
 from tests.grids.cases import world
 from tests.volunteers.team_people import signed_in
 from tests.walk import lay_flat
@@ -147,6 +149,14 @@ def test_programs_and_floods_are_kept_out(town):
         client.post("/cases/find/", {"number": "1", "code": "2"})
     assert client.post("/cases/find/", {"number": "1", "code": "2"}).status_code == 429
     assert Client(REMOTE_ADDR="203.0.113.8").post("/cases/find/", {"number": "1", "code": "2"}).status_code == 200
+
+
+def test_control_the_next_hour_begins_anew(town, monkeypatch):
+    """As it would within the test before, were its hour not held: the limit is counted by the hour of the clock."""
+    client, hours = Client(REMOTE_ADDR="203.0.113.9"), count(1)
+    monkeypatch.setattr(open_forms, "time", lambda: 3600.0 * 40 * next(hours))
+    assert {client.post("/cases/find/", {"number": "1", "code": "2"}).status_code for _ in range(31)} == {200}
+    assert next(hours) > 31
 
 
 # --- The same again -------------------------------------------------------------------------------------------------------

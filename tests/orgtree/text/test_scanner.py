@@ -2,7 +2,7 @@
 
 import pytest
 
-from orgtree.text.rules.scanner import OF_AN_OFFICE, Kind, found_in, refusal_of
+from orgtree.text.rules.scanner import NOT_KEPT, OF_AN_OFFICE, Kind, found_in, refusal_of, without_private
 
 FOUND = [
     ("虚构局 410000190001010001", Kind.IDENTITY),
@@ -76,3 +76,14 @@ def test_an_office_may_say_where_it_is(text):
     assert refusal_of(text, allowed=OF_AN_OFFICE) is None
     assert refusal_of(text) is not None
     assert "手机号" in refusal_of("找老王19900010001", allowed=OF_AN_OFFICE)
+
+
+@pytest.mark.parametrize(("text", "kind"), FOUND)
+def test_what_is_found_does_not_stay(text, kind):
+    kept = without_private(text)
+    assert NOT_KEPT in kept
+    assert kind not in found_in(kept)
+
+
+def test_what_is_no_ones_stays_as_it_was():
+    assert without_private("第3网格　共120户，2026-11-30") == "第3网格　共120户，2026-11-30"

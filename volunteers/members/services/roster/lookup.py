@@ -54,7 +54,7 @@ def _named(areas: list[Area], text: str) -> list[Area]:
 
 @dataclass
 class People:
-    """Members by number and by phone index, their live report-ins and skills, and the dictionary of skills."""
+    """Members by number and by phone, their live report-ins and skills, and the dictionary of skills."""
 
     by_number: dict[int, Member] = field(default_factory=dict)
     by_phone: dict[str, Member] = field(default_factory=dict)
@@ -72,13 +72,13 @@ def find_people(request: Request) -> People:
     people = People(skills={skill.name: skill for skill in Skill.objects.filter(is_active=True)})
     rows = [entry.values for entry in request.entries]
     numbers = {values["number"] for values in rows if values["number"]}
-    phones = {phone_index(values["phone"]) for values in rows if values["phone"]}
+    phones = {phone_index(phone): phone for phone in {values["phone"] for values in rows if values["phone"]}}
     members = Member.objects.order_by("pk").select_related("area")
     if request.lock:
         members = members.select_for_update(of=("self",), no_key=True)
     reached = Member.objects.allowed(request.by, P.MEMBER_EDIT).values("pk")
     people.by_number = members.filter(pk__in=reached).by_number(numbers)
-    people.by_phone = {member.phone_hash: member for member in members.filter(phone_hash__in=phones)}
+    people.by_phone = {phones[member.phone_hash]: member for member in members.filter(phone_hash__in=list(phones))}
     people.without_phone = _without_phone(request, members)
     _add_namesakes(people, request)
     _add_what_belongs(people)

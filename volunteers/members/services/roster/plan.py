@@ -67,7 +67,7 @@ def _words(row: int, column: str, words: list[str], known: dict, plan: Plan) -> 
 def _check_person(line: Line, entry: Entry, request: Request, people: People, plan: Plan) -> None:
     """Find whom the row means; refuse it where that is unclear or the person belongs elsewhere."""
     number, column = entry.values["number"], "编号" if entry.values["number"] else "手机"
-    by_phone = people.by_phone.get(phone_index(line.phone)) if line.phone else None
+    by_phone = people.by_phone.get(line.phone)
     line.member = people.by_number.get(number) if number else by_phone or _same_without_phone(line, people)
     if number and line.member is None:
         plan.refuse(line.row, "编号", "没有这个编号的党员，或不在您的管理范围")
