@@ -13,6 +13,7 @@ from orgtree.looks.models import AccessLog
 from orgtree.notices.models.channels import ContactAddress, Delivery, UnwantedNotice
 from orgtree.notices.models.notices import Notice
 from orgtree.oneform.models import AskedForm, FormItem, FormProtest, FormReturn
+from orgtree.people.models.drafts import Draft
 from orgtree.people.models.people import Post, User
 from orgtree.people.models.sign_ins import Device, SignInRecord
 from orgtree.people.models.tokens import ApiToken
@@ -36,6 +37,7 @@ __all__ = [
     "Correction",
     "DeadlineRule",
     "Device",
+    "Draft",
     "Erasure",
     "Figure",
     "FigureAttempt",

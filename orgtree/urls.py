@@ -6,7 +6,7 @@ from orgtree.files import pages as files
 from orgtree.imports import pages as imports
 from orgtree.notices.pages import channels, notices
 from orgtree.oneform import pages as oneform
-from orgtree.people.pages import devices, sign_in
+from orgtree.people.pages import devices, drafts, sign_in
 from orgtree.remarks import pages as remarks
 from orgtree.runs import pages as runs
 from orgtree.web import pages as web
@@ -19,6 +19,9 @@ urlpatterns = [
     path("password/again/", sign_in.PasswordAgain.as_view(), name="password-again"),
     path("devices/", devices.devices, name="devices"),
     path("devices/<int:pk>/end/", devices.end, name="device-end"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/keep/", drafts.keep, name="draft-keep"),
+    path("drafts/drop/", drafts.drop, name="draft-drop"),
     path("outbox/", web.outbox, name="outbox"),
     path("large-text/", sign_in.large_text, name="large_text"),
     path("notices/", notices.notices, name="notices"),

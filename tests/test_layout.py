@@ -120,6 +120,7 @@ HIDDEN = {
     "orgtree.contactaddress": "each person's own, read by them and by what sends to them",
     "orgtree.delivery": "read by what sends alone",
     "orgtree.device": "each person's own, read by them and when they sign in",
+    "orgtree.draft": "each person's own, of which nobody else learns",
     "orgtree.figuremark": "places and days that wait to be counted: shown as a number alone",
     "orgtree.notice": "each person's own, read through `.mine` alone",
     "orgtree.unwantednotice": "each person's own, read by them and by what sends to them",

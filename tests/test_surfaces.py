@@ -103,6 +103,8 @@ NO_ACT = {
     "page notices.pages.channels.channels": OWN,
     "page people.pages.sign_in.large_text": OWN,
     "page people.pages.devices.end": DOOR,
+    "page people.pages.drafts.keep": OWN,
+    "page people.pages.drafts.drop": OWN,
     "desk volunteers.unitreportin reveal": LOOKS,
     "desk volunteers.member reveal": LOOKS,
     "desk cocon.wish reveal": LOOKS,

@@ -1,14 +1,68 @@
 // What was typed into a form is kept on this device while it is not taken: a session that ended, a line that broke and a page
-// that expired lose no word. A draft lives in the tab, belongs to one person and never travels to the server.
+// that expired lose no word. On the device a draft lives in the tab; of whoever is signed in a sealed copy follows to the next
+// device for three days (docs/decisions/0091-drafts.md, 0098), but for forms that say data-draft-here.
 "use strict";
 
 const DRAFT_HOURS = 72;
-const { account, asked } = document.currentScript.dataset;
+const OPEN_HOURS = 1; // without an account: the next person may sit at the same machine
+const { account, asked, follow } = document.currentScript.dataset;
 
 function draftFields(form) {
   return [...form.elements].filter((field) => field.name && !["password", "file", "submit"].includes(field.type)
     && field.name !== "csrfmiddlewaretoken");
 }
+
+// The copy that follows: pushed when a person pauses or leaves, asked for by an empty form, dropped with the draft. A device
+// without a network has its own draft, and nothing here waits for an answer.
+window.followed = (() => {
+  const PAUSE = 2500;
+  const MOST_AT_LEAVING = 60_000; // what browsers send after a page is gone
+  const waiting = new Map();
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+
+  function post(way, said) {
+    const body = new URLSearchParams({ ...said, csrfmiddlewaretoken: token() });
+    const keepalive = body.toString().length < MOST_AT_LEAVING;
+    return fetch(`${follow}${way}/`, { method: "POST", body, redirect: "manual", keepalive }).catch(() => null);
+  }
+
+  function push(name) {
+    const said = waiting.get(name)?.said;
+    cancel(name);
+    if (said) post("keep", said);
+  }
+
+  function later(name, form, values) {
+    if (!account || !follow || "draftHere" in form.dataset) return;
+    cancel(name);
+    const title = document.querySelector("h1")?.textContent.trim() || "";
+    const said = { name, page: location.pathname + location.search, title, values: JSON.stringify(values) };
+    waiting.set(name, { said, timer: setTimeout(push, PAUSE, name) });
+  }
+
+  function cancel(name) {
+    clearTimeout(waiting.get(name)?.timer);
+    waiting.delete(name);
+  }
+
+  function drop(name) {
+    cancel(name);
+    if (account && follow) post("drop", { name });
+  }
+
+  const bring = async (name, form) => {
+    if (!account || !follow || "draftHere" in form.dataset) return null;
+    try {
+      const reply = await fetch(`${follow}?${new URLSearchParams({ name })}`);
+      return reply.redirected || !reply.ok ? null : await reply.json();
+    } catch {
+      return null;
+    }
+  };
+
+  document.addEventListener("visibilitychange", () => { if (document.hidden) [...waiting.keys()].forEach(push); });
+  return { later, cancel, drop, bring };
+})();
 
 (() => {
   const KEPT = "kept:";
@@ -64,6 +118,12 @@ function draftFields(form) {
   };
   const keys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(KEPT));
   const forget = (chosen) => chosen.forEach((key) => sessionStorage.removeItem(key));
+  const nameOf = (key) => key.split(":").slice(2).join(":");
+  // Sent or not wanted: nowhere any more.
+  function drop(key) {
+    forget([key]);
+    window.followed.drop(nameOf(key));
+  }
 
   // From the sign-in page back to where the form is, which is not always where it was sent to.
   function leadBack(page) {
@@ -71,13 +131,18 @@ function draftFields(form) {
     if (next) next.value = page;
   }
 
+  // Who has no account is given no cookie: a page that leads on has taken the form, and so has one that shows it no more.
+  const ledOn = (key, draft) => key.startsWith(`${KEPT}:`) && !document.querySelector("[data-refused]")
+    && (here !== draft.page || !typed().length);
+  const hoursOf = (key) => (key.startsWith(`${KEPT}:`) ? OPEN_HOURS : DRAFT_HOURS);
+
   // The server says by a cookie that it took the form of an address; a draft that was sent and not taken is one again.
   function settle() {
     const taken = document.cookie.match(/(?:^|; )taken=([^;]*)/)?.[1];
     for (const key of keys()) {
       const draft = read(key);
       if (!draft?.sent) continue;
-      if (document.querySelector("[data-taken]") || (taken && decodeURIComponent(taken) === draft.sent)) forget([key]);
+      if (document.querySelector("[data-taken]") || (taken && decodeURIComponent(taken) === draft.sent) || ledOn(key, draft)) drop(key);
       else {
         write(key, { ...draft, sent: "" });
         leadBack(draft.page);
@@ -85,7 +150,7 @@ function draftFields(form) {
     }
     if (taken) document.cookie = "taken=; path=/; max-age=0";
     if (account) forget(keys().filter((key) => !key.startsWith(`${KEPT}${account}:`)));
-    forget(keys().filter((key) => !(Date.now() - read(key)?.at < DRAFT_HOURS * 3600 * 1000)));
+    forget(keys().filter((key) => !(Date.now() - read(key)?.at < hoursOf(key) * 3600 * 1000)));
   }
 
   function keep(form, key, sent) {
@@ -97,6 +162,8 @@ function draftFields(form) {
     }
     if (Object.keys(values).length) write(key, { at: Date.now(), page: here, values, sent });
     else forget([key]);
+    if (sent) window.followed.cancel(nameOf(key));
+    else window.followed.later(nameOf(key), form, values);
   }
 
   function tell(form, draft, key) {
@@ -105,14 +172,21 @@ function draftFields(form) {
     const file = form.querySelector('input[type="file"]') ? "文件要重新选择。" : "";
     note.className = "draft-note";
     note.setAttribute("role", "status");
-    note.textContent = `已带回您${new Date(draft.at).toTimeString().slice(0, 5)}在这台设备上填写、还没有保存的内容。${file}`;
+    const where = draft.elsewhere ? "在另一台设备上" : "在这台设备上";
+    note.textContent = `已带回您${new Date(draft.at).toTimeString().slice(0, 5)}${where}填写、还没有保存的内容。${file}`;
     Object.assign(again, { type: "button", textContent: "不要这些，重新填" });
     again.addEventListener("click", () => {
-      forget([key]);
+      drop(key);
       location.reload();
     });
     note.append(again);
     form.before(note);
+  }
+
+  // What follows from another device comes only where nobody has begun to write meanwhile.
+  async function elsewhere(form, key) {
+    const draft = await window.followed.bring(nameOf(key), form);
+    return draft && !read(key) && { ...draft, elsewhere: true };
   }
 
   // Rows that the person had added stand again before they are filled.
@@ -128,8 +202,8 @@ function draftFields(form) {
     }
   }
 
-  function restore(form, key) {
-    const draft = read(key);
+  async function restore(form, key) {
+    const draft = read(key) || await elsewhere(form, key);
     if (!draft) return;
     addRows(form, draft.values);
     const fields = new Map(named(form));
@@ -148,7 +222,7 @@ function draftFields(form) {
     for (const event of ["input", "change"]) form.addEventListener(event, () => keep(form, key, ""));
     window.django?.jQuery?.(form).on("change", () => keep(form, key, ""));
     form.addEventListener("submit", () => keep(form, key, address));
-    for (const way of document.querySelectorAll(".act-back, #submit-row a")) way.addEventListener("click", () => forget([key]));
+    for (const way of document.querySelectorAll(".act-back, #submit-row a")) way.addEventListener("click", () => drop(key));
   }
 
   // A form in which somebody types; one with its own draft (member.js), a search and a password are no such.
@@ -159,7 +233,7 @@ function draftFields(form) {
 
   function start() {
     settle();
-    if (account) typed().forEach(watch);
+    typed().forEach(watch);
     const kept = keys().map(read);
     for (const hint of document.querySelectorAll("[data-kept-drafts]")) {
       hint.hidden = !kept.length;

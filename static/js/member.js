@@ -10,6 +10,9 @@ function draftKey(name) {
   return `draft:${name}:${account}`;
 }
 
+// The same under which its copy follows from one device to the next, whatever stands in the address.
+const draftName = (name) => `draft:${name}`;
+
 function draftValues(form) {
   return draftFields(form).map((field) => ["checkbox", "radio"].includes(field.type)
     ? [field.name, field.value, field.checked] : [field.name, field.value]);
@@ -20,6 +23,7 @@ function saveDraft(form) {
     storeOf(form).setItem(draftKey(form.dataset.draft), JSON.stringify({ at: Date.now(), values: draftValues(form) }));
     form.querySelector("[data-kept]")?.removeAttribute("hidden");
   } catch { /* storage is full or switched off: the form itself still works */ }
+  if (storeOf(form) === localStorage) window.followed.later(draftName(form.dataset.draft), form, draftValues(form));
 }
 
 function readDraft(form) {
@@ -31,9 +35,15 @@ function readDraft(form) {
   }
 }
 
+async function broughtAlong(form) {
+  if (storeOf(form) !== localStorage) return null;
+  const draft = await window.followed.bring(draftName(form.dataset.draft), form);
+  return readDraft(form) ? null : draft?.values;
+}
+
 // The client key comes back with the draft: if the first sending did arrive, the second finds its record.
-function restoreDraft(form) {
-  const values = readDraft(form);
+async function restoreDraft(form) {
+  const values = readDraft(form) || await broughtAlong(form);
   if (!values) return false;
   for (const [name, value, checked] of values) {
     for (const field of draftFields(form).filter((field) => field.name === name)) {
@@ -44,7 +54,9 @@ function restoreDraft(form) {
   return true;
 }
 
-function forgetDraft(name) {
+// `everywhere`: it was sent, or is not wanted; whoever signs out finds it on the next device.
+function forgetDraft(name, everywhere = true) {
+  if (everywhere && localStorage.getItem(draftKey(name))) window.followed.drop(draftName(name));
   for (const store of [localStorage, sessionStorage]) store.removeItem(draftKey(name));
 }
 
@@ -57,13 +69,15 @@ function unfoldFilled(form) {
 
 function keepDraft(form) {
   const notice = document.querySelector("[data-restored]");
-  if ("fresh" in form.dataset && restoreDraft(form)) {
+  if ("fresh" in form.dataset) restoreDraft(form).then((restored) => {
+    if (!restored) return;
     if (notice) notice.hidden = false;
     unfoldFilled(form);
-  }
+  });
   form.addEventListener("input", () => saveDraft(form));
   form.addEventListener("submit", (event) => {
     saveDraft(form);
+    window.followed.cancel(draftName(form.dataset.draft));
     const offline = form.querySelector("[data-offline]");
     if (!offline || navigator.onLine) return;
     event.preventDefault();
@@ -73,6 +87,7 @@ function keepDraft(form) {
   });
   window.addEventListener("online", () => form.querySelector("[data-offline]")?.setAttribute("hidden", ""));
   document.querySelector("[data-forget]")?.addEventListener("click", () => {
+    saveDraft(form);
     forgetDraft(form.dataset.draft);
     location.reload();
   });
@@ -122,5 +137,5 @@ if (document.body.dataset.draftDone) forgetDraft(document.body.dataset.draftDone
 document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 document.querySelectorAll("form[data-once]").forEach(sendOnce);
 document.querySelectorAll("input[data-reveal]").forEach(revealable);
-document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => ["service", "summary", "deed"].forEach(forgetDraft)));
+document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => ["service", "summary", "deed"].forEach((name) => forgetDraft(name, false))));
 document.querySelector("[data-errors]")?.focus();

@@ -101,6 +101,7 @@ window.outbox = (() => {
     const mark = page.querySelector(`[data-done="draft:${CSS.escape(item.draft)}"]`);
     if (mark || page.body.dataset.draftDone === item.draft) {
       const said = text(mark || page.querySelector(".notice-success, .notice-info") || page.querySelector("h1"));
+      window.followed.drop(`draft:${item.draft}`);
       return { state: "sent", sentAt: Date.now(), why: said, leads: new URL(reply.url).pathname, fields: [], files: [] };
     }
     if (page.querySelector('#main [type="password"]')) return { why: "请重新登录，登录后自动发出。" };

@@ -12,6 +12,7 @@ from orgtree.models import (
     BorderStep,
     Correction,
     Device,
+    Draft,
     Figure,
     FormItem,
     FormProtest,
@@ -71,6 +72,9 @@ def plant(ground) -> list:
         signed_in_at=now,
         until=now + timedelta(days=30),
     )
+    draft = Draft.objects.create(
+        user=staff, name="/tasks/#0", page="/tasks/", title=f"{CANARY}草稿", values="{}", saved_at=now
+    )
     token, _ = issue_token(name=f"{CANARY}访问令牌", scopes=["own"], days=1, by=staff)
     stretch = {"measure": "canary", "period_kind": "M", "period_start": date(2026, 1, 1), "area": east}
     task = Task.objects.create(
@@ -123,6 +127,7 @@ def plant(ground) -> list:
             importer="roster", area=east, filename=f"{CANARY}名册.xlsx", created_by=staff, message=CANARY
         ),
         device,
+        draft,
         SignInRecord.objects.create(
             kind="wrong", about=staff, area=east, text="203.0.113.7", browser=f"{CANARY}设备", place="/x/"
         ),

@@ -1,4 +1,4 @@
-"""Every form in which somebody types keeps a draft, and the server says which forms it took."""
+"""Every form in which somebody types keeps a draft, and the server says which forms it took; what stays on the device."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,8 @@ from django.template.loader import get_template
 from orgtree.web.taken import _is_taken
 
 TEMPLATES = Path("templates")
-OPEN = "open.html"  # answers without an account: nothing that could be kept is somebody's
+# What somebody thinks of somebody: it leaves the device when it is handed in, and not before. A ballot is no such form at all.
+STAY = ["rounds/sheet", "reviews/votes", "ballots/batch", "surveys/phone", "surveys/paper"]
 
 
 def roots_of(name: str) -> str:
@@ -33,9 +34,17 @@ def test_every_page_with_a_form_keeps_drafts():
     roots = set(forms().values())
     without = {root for root in roots if "drafts.html" not in get_template(root).template.source}
     # The theme's skeleton is filled by ours: admin/base.html.
-    assert without == {OPEN, "unfold/layouts/skeleton.html"}
+    assert without == {"unfold/layouts/skeleton.html"}
     assert "drafts.html" in get_template("admin/base.html").template.source
     assert {"base.html", "mobile.html"} <= roots
+
+
+@pytest.mark.parametrize("page", STAY)
+def test_marks_and_votes_stay_on_the_device(page):
+    source = get_template(f"assessments/{page}.html").template.source
+    posted = re.findall(r'<form[^>]*method="post"[^>]*>', source)
+    assert posted
+    assert all("data-draft-here" in form for form in posted)
 
 
 @pytest.mark.parametrize(
