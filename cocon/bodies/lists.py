@@ -8,6 +8,7 @@ from cocon.bodies.models import Body, BodyKind, Seat
 from cocon.bodies.rules import NEAR
 from cocon.bodies.services import gaps_of
 from orgtree.days.rules.months import months_on
+from orgtree.days.rules.words import say_day
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by, state_column
 
@@ -21,8 +22,8 @@ def shown_term(seat: Seat) -> str:
     """The last day, and whether it is over or near; the day alone for who has left."""
     today = timezone.localdate()
     if seat.state != SeatState.HELD or seat.until >= months_on(today, NEAR):
-        return f"{seat.until}"
-    return f"{seat.until}（{'已届满' if seat.until < today else '即将届满'}）"
+        return say_day(seat.until)
+    return f"{say_day(seat.until)}（{'已届满' if seat.until < today else '即将届满'}）"
 
 
 body_list = declare_list(

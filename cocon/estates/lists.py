@@ -7,6 +7,7 @@ from cocon.estates.models import Estate, PropertyTerm
 from cocon.estates.rules import NEAR
 from cocon.estates.services.terms import term_acts
 from orgtree.days.rules.months import months_on
+from orgtree.days.rules.words import say_day
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, name_by
 
@@ -41,7 +42,7 @@ def shown_until(term: PropertyTerm) -> str:
     if term.until is None:
         return "未约定"
     today = timezone.localdate()
-    return f"{term.until}（即将到期）" if today <= term.until < months_on(today, NEAR) else f"{term.until}"
+    return say_day(term.until) + ("（即将到期）" if today <= term.until < months_on(today, NEAR) else "")
 
 
 estate_list = declare_list(

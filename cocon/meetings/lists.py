@@ -84,6 +84,7 @@ meeting_list = declare_list(
     links="state title",
     filters=("state", "body", "body__area"),
     first=Q(state__in=[MeetingState.RUNNING, MeetingState.CALLED]),
+    coming="starts_at",
     order="-starts_at -pk",
     loads=("body__area", "body__kind"),
     dress=dress_meetings,

@@ -22,7 +22,14 @@ from cocon.needs.lists import ask_list, claim_list, need_list, resource_list
 from cocon.needs.models import Claim, Need, Resource, UnitAsk
 from cocon.needs.rules import reasons_of
 from cocon.needs.services.asks import ask_acts
-from cocon.needs.services.balance import Ledger, communities_of, last_day_of, needs_waiting_on, resources_shared_with
+from cocon.needs.services.balance import (
+    Ledger,
+    communities_of,
+    last_day_of,
+    needs_waiting_on,
+    read_as_then,
+    resources_shared_with,
+)
 from cocon.needs.services.claim_steps import desk_page_of
 from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.matching import fits_of
@@ -195,8 +202,8 @@ def _rows_behind(user, community: Area, day: date) -> dict:
     resources = resources_shared_with(community, day)
     readable = resources.filter(pk__in=Resource.objects.allowed(user, P.COCON_VIEW).values("pk"))[:LONGEST_LIST]
     return {
-        "needs": needs_waiting_on(day).filter(area=community).select_related("matter")[:LONGEST_LIST],
-        "resources": readable,
+        "needs": read_as_then(needs_waiting_on(day).filter(area=community).order_by("then_until", "pk")[:LONGEST_LIST]),
+        "resources": read_as_then(readable),
         "hidden": resources.count() - len(readable),
     }
 

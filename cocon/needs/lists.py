@@ -1,6 +1,7 @@
 """The columns of a need and of a claim, for the desk, its workbook, the rows behind figures and the API."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from cocon.needs.choices import AskState, ClaimState, NeedState, ResourceState
 from cocon.needs.models import Claim, Need, Resource, UnitAsk
@@ -9,7 +10,14 @@ from cocon.needs.services.milestones import count_progress
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
 
-NEED_COLOURS = {"草稿": "info", "已发布": "warning", "已认领满": "info", "已销号": "success", "已撤回": "info"}
+NEED_COLOURS = {
+    "草稿": "info",
+    "已发布": "warning",
+    "已过期": "danger",
+    "已认领满": "info",
+    "已销号": "success",
+    "已撤回": "info",
+}
 ASK_COLOURS = {
     "待社区处理": "danger",
     "已列入需求": "warning",
@@ -29,9 +37,12 @@ CLAIM_COLOURS = {
 
 
 def state_of(need: Need) -> str:
-    """The state in words; a published one of which nothing is left says so."""
-    is_full = need.state == NeedState.PUBLISHED and need.left == 0
-    return "已认领满" if is_full else need.get_state_display()
+    """The state in words; a published one of which nothing is left, or whose day is over, says so."""
+    if need.state != NeedState.PUBLISHED:
+        return need.get_state_display()
+    if need.left == 0:
+        return "已认领满"
+    return "已过期" if need.until < timezone.localdate() else need.get_state_display()
 
 
 def dress_needs(needs: list[Need]) -> None:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -11,6 +12,7 @@ from cocon.needs.declared.unit_home import needs_for
 from cocon.needs.forms import ClaimForm, JudgeForm, OutcomeForm, ResultForm, WithdrawForm
 from cocon.needs.lists import ask_list, dress_claims, dress_needs, resource_list
 from cocon.needs.models import Claim, Need
+from cocon.needs.rules import OPEN
 from cocon.needs.services.asks import ask_acts, own_asks
 from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import milestones_of, report_milestone
@@ -75,9 +77,10 @@ def claim_here(request, pk: int):
 @unit_page
 @require_GET
 def claims(request):
-    """All that the unit has taken on, newest first."""
+    """All that the unit has taken on: what is under way by the day of its end, then the others, newest first."""
     rows = Claim.objects.filter(unit=request.unit).select_related("need__area", "need__matter", "unit")
-    page = Paginator(rows.order_by("-claimed_at", "-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    soonest = Case(When(state__in=OPEN, then="need__until")).asc(nulls_last=True)
+    page = Paginator(rows.order_by(soonest, "-claimed_at", "-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
     dress_claims(list(page))
     return render(request, "cocon/needs/claims.html", {"unit": request.unit, "page": page})
 

@@ -113,7 +113,7 @@ room_list = declare_list(
     | area_columns("所属区域", "venue.area")
     | {
         "venue": Column("阵地", lambda room: room.venue.name, order="venue"),
-        "hours": Column("开放时间", lambda room: room.hours_label, chars=14),
+        "hours": Column("开放时间", lambda room: room.hours_label, chars=30),
     },
     desk="name venue area use capacity hours is_lent asks_approval",
     links="name",
@@ -167,6 +167,7 @@ booking_list = declare_list(
     links="state when",
     filters=("state", "kind", "door", "room", "starts_at"),
     first=Q(state=BookingState.ASKED),
+    coming="starts_at",
     order="-starts_at -pk",
     loads=("room__venue__area__parent__parent", "member", "unit", "entered_by"),
     member="member",

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from cocon.wishes.choices import WishState
 from cocon.wishes.models import Wish
+from orgtree.days.rules.words import say_day
 from orgtree.declare import Column
 from orgtree.files.shown import shown_picture
 from orgtree.lists import area_columns, columns_of, declare_list, state_column
@@ -13,7 +14,7 @@ STATE_COLOURS = {"待认领": "info", "已认领": "warning", "待核实": "dang
 
 def shown_due(wish: Wish) -> str:
     """The last day, and whether it is over."""
-    return f"{wish.due_on:%Y-%m-%d}{'（已逾期）' if wish.is_overdue else ''}" if wish.due_on else ""
+    return f"{say_day(wish.due_on)}{'（已逾期）' if wish.is_overdue else ''}" if wish.due_on else ""
 
 
 FIELDS = "title need kind people_helped word outcome entered_at claimed_at fulfilled_at"

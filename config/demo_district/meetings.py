@@ -4,14 +4,18 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cocon.meetings.choices import MeetingState, TopicState
-from cocon.meetings.services.agenda import item_acts, outcome_acts
+from cocon.meetings.choices import MeetingState, OutcomeKind, TopicState
+from cocon.meetings.services.agenda import ORIGIN, item_acts, outcome_acts
 from cocon.meetings.services.meetings import meeting_acts
 from cocon.meetings.services.topics import topic_acts
 from cocon.models import AgendaItem, Body, Meeting, Topic
 from config.demo_district.district_map import Part, Staffed
 from config.demo_district.members import moment
 from orgtree.acts import Noted, make, note_steps, perform, perform_one
+from orgtree.assigned.acts import task_acts
+from orgtree.assigned.giving import give_task
+from orgtree.choices import PostKind
+from orgtree.models import Task
 
 TOPICS = (
     ("小区路灯维修", "东侧路灯不亮，晚上出行不便", "resident", "由物业一周内修好"),
@@ -28,7 +32,9 @@ def build_meetings(part: Part) -> None:
     bodies = {body.area_id: body for body in Body.objects.filter(kind__code="joint").select_related("area", "kind")}
     for place in part.staffed:
         topics = _topics(part, place)
-        _held(part, place, bodies[place.area.pk], topics[:SETTLED])
+        _held(
+            part, place, bodies[place.area.pk], topics[:SETTLED], has_tasks=part.is_first and place is part.staffed[0]
+        )
     if part.is_first:
         _to_come(part.staffed[0], bodies[part.staffed[0].area.pk])
 
@@ -63,7 +69,7 @@ def _course(topic: Topic) -> list[Noted]:
     ]
 
 
-def _held(part: Part, place: Staffed, body: Body, topics: list[Topic]) -> None:
+def _held(part: Part, place: Staffed, body: Body, topics: list[Topic], *, has_tasks: bool) -> None:
     starts = moment(part.today - timedelta(days=30 + place.number % 20), 9 * 60)
     meeting = Meeting.objects.create(
         body=body,
@@ -84,22 +90,48 @@ def _held(part: Part, place: Staffed, body: Body, topics: list[Topic]) -> None:
     ]
     steps.append(Noted(meeting, "close", "running", "closed", place.secretary, meeting.closed_at))
     note_steps(meeting_acts, steps)
-    _agreed(meeting, topics, place)
+    _agreed(meeting, topics, place, has_tasks)
 
 
-def _agreed(meeting: Meeting, topics: list[Topic], place: Staffed) -> None:
-    """An item and a decision for each topic that was dealt with."""
+def _agreed(meeting: Meeting, topics: list[Topic], place: Staffed, has_tasks: bool) -> None:
+    """An item and a decision for each topic that was dealt with; where people sign in, tasks: the first is done, the others are not."""
     starts = meeting.starts_at
     items = AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, topic=topic, title=topic.title, position=number, presenter="社区")
         for number, topic in enumerate(topics, start=1)
     )
     words = {title: outcome for title, _, _, outcome in TOPICS}
+    tasks = _given(items, words, place) if has_tasks else [None] * len(items)
     outcomes = outcome_acts.model.objects.bulk_create(
-        outcome_acts.model(item=item, kind="decision", words=words[item.title], by=place.secretary, at=starts)
-        for item in items
+        outcome_acts.model(
+            item=item,
+            kind=OutcomeKind.TASK if task else OutcomeKind.DECISION,
+            words=words[item.title],
+            task=task,
+            by=place.secretary,
+            at=starts,
+        )
+        for item, task in zip(items, tasks, strict=True)
     )
     note_steps(outcome_acts, [Noted(row, "record", "", row.state, place.secretary, starts) for row in outcomes])
+
+
+def _given(items: list[AgendaItem], words: dict[str, str], place: Staffed) -> list[Task]:
+    """A task of the clerk's for each item: one confirmed, one reported, one late in hand."""
+    day, by, owner = timezone.localdate(), place.secretary, PostKind.POINTS_CLERK
+    said = {"owner_kind": owner, "area": place.area, "is_agreed": True, "due_on": day + timedelta(days=10), "by": by}
+    tasks = [
+        give_task(title=item.title, asked=words[item.title], origin=(ORIGIN, item.meeting_id), **said) for item in items
+    ]
+    for task in tasks:
+        perform_one(task_acts, "accept", pk=task.pk, by=place.clerk)
+    for task in tasks[:2]:
+        perform_one(task_acts, "report", pk=task.pk, by=place.clerk, result="已按议定办完")
+    perform_one(task_acts, "confirm", pk=tasks[0].pk, by=by)
+    late, given = timezone.now() - timedelta(days=2), items[0].meeting.closed_at
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(given_at=given)
+    Task.objects.filter(pk=tasks[-1].pk).update(due_at=late)
+    return tasks
 
 
 def _to_come(place: Staffed, body: Body) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Case, DecimalField, Field, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models.functions import Now, TruncDay
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -33,7 +34,8 @@ class Listing:
     `desk` is the list of the desk, `links` those of them that lead to the row (or the first alone), `filters` what it may
     be narrowed by. `own` is the member's copy of what is kept about them, headed `own_title` where the noun's name does
     not say it, of the `own_rows` of all that `member` leads to; of the person themselves, where it is "", it is a card.
-    The rows that `first` finds come first, then all in `order`. `dress` sets on rows what their columns show and would
+    The rows that `first` finds come first, then those of which the moment called `coming` is today or later, the soonest
+    first, then all in `order`. `dress` sets on rows what their columns show and would
     cost a query each. `importer` names the importer that takes the workbook of the list in again; after its columns the
     workbook has those of `sheet`, or of the desk, with `sheet_loads` prefetched.
 
@@ -47,6 +49,7 @@ class Listing:
     links: tuple[str, ...] = ()
     filters: tuple = ()
     first: Q | None = None
+    coming: str = ""
     order: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
     member: str = ""
@@ -69,6 +72,9 @@ class Listing:
     def ordering(self) -> list:
         """How the desk orders the rows, for whoever has not chosen an order."""
         first = [Case(When(self.first, then=Value(0)), default=1)] if self.first else []
+        if self.coming:
+            is_coming = Q(**{f"{self.coming}__gte": TruncDay(Now())})
+            first.append(Case(When(is_coming, then=self.coming)).asc(nulls_last=True))
         return [*first, *self.order]
 
     def rows(self) -> QuerySet:

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cocon.declare import UnitSection, YearFact
-from cocon.helping.choices import HelpKind, HelpState
+from cocon.helping.choices import HelpKind
 from cocon.helping.lists import dress_pairs
-from cocon.helping.models import Contribution, Engagement, HelpingPair, SocialService
+from cocon.helping.models import Contribution, Engagement, HelpGiven, HelpingPair, SocialService
 from cocon.helping.services.visits import pairs_to_visit
 from cocon.units.models import Pairing
 from orgtree.text.rules import money
@@ -50,21 +50,21 @@ def show_engagements(unit, user) -> tuple[str, dict] | None:
 
 
 def helped_in(unit, year: int) -> Iterator[tuple[str, str, str]]:
-    """What the unit gave to each of its pairs in the year; whom it helps is in no words."""
-    kept = Q(helps__state=HelpState.KEPT, helps__day__year=year)
-    rows = HelpingPair.objects.filter(unit=unit).annotate(
-        visits=Count("helps", filter=kept & Q(helps__kind=HelpKind.VISIT)),
-        fen=Sum("helps__fen", filter=kept),
-        days=Sum("helps__days", filter=kept),
+    """What the unit gave to its pairs in the year, all together: each stands on the list behind it; whom it helps is in no words."""
+    given = HelpGiven.objects.kept().filter(pair__unit=unit, day__year=year).order_by()
+    told = given.aggregate(
+        pairs=Count("pair", distinct=True),
+        visits=Count("pk", filter=Q(kind=HelpKind.VISIT)),
+        fen=Sum("fen", default=0),
+        days=Sum("days", default=0),
     )
-    for pair in rows.order_by("since", "pk"):
-        told = [f"走访{pair.visits}次"] if pair.visits else []
-        if pair.fen:
-            told.append(f"资金物资{money.told(pair.fen)}")
-        if pair.days:
-            told.append(f"出工{pair.days}天")
-        if told:
-            yield "结对帮扶", f"{pair.code}　{'，'.join(told)}", reverse("unit-helping-pair", args=[pair.pk])
+    words = [f"{told['pairs']}对", f"走访{told['visits']}次" if told["visits"] else ""]
+    words += [
+        f"资金物资{money.told(told['fen'])}" if told["fen"] else "",
+        f"出工{told['days']}天" if told["days"] else "",
+    ]
+    if told["pairs"]:
+        yield "结对帮扶", "，".join(filter(None, words)), reverse("unit-helping")
 
 
 def show_contributions(unit, user) -> tuple[str, dict] | None:

@@ -1,7 +1,6 @@
 """What the first page of a unit shows of claims and needs, and where a milestone leads back to."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +15,10 @@ from orgtree.choices import Permission as P
 SHOWN = 5
 
 
-def needs_for(unit, today: date | None = None):
+def needs_for(unit):
     """Needs that the unit may take on and has not: something is left of each, the soonest first."""
     taken = Claim.objects.live().filter(unit=unit).values("need")
-    rows = Need.objects.open_to(unit).with_room().exclude(pk__in=taken).filter(until__gte=today or timezone.localdate())
+    rows = Need.objects.open_to(unit).with_room().exclude(pk__in=taken)
     return rows.select_related("area", "matter").order_by("until", "pk")
 
 

@@ -22,8 +22,9 @@ class NeedQuerySet(ScopedQuerySet):
         return self.filter(state=NeedState.PUBLISHED)
 
     def open_now(self):
-        """Published, and the day by which it is to be claimed is not over."""
-        return self.published().filter(Q(claim_by__isnull=True) | Q(claim_by__gte=timezone.localdate()))
+        """Published, and the day by which it is to be claimed is not over: where none is told, the day by which it is to be done."""
+        today = timezone.localdate()
+        return self.published().filter(Q(claim_by__gte=today) | Q(claim_by=None, until__gte=today))
 
     def with_taken(self):
         """Each with `taken`: how much of it live claims have taken on."""

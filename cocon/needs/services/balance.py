@@ -1,7 +1,7 @@
-"""What communities need against what is shared with them, on any day: by the dates of the rows, so that a past month reads as it was."""
+"""What communities need against what is shared with them, on any day: as the rows stood then, so that a past month reads as it was."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,7 +13,7 @@ from cocon.needs.models import Claim, Need, Resource
 from cocon.needs.rules import LIVE
 from cocon.units.models import Matter, Pairing
 from orgtree.choices import Permission as P
-from orgtree.database.spans import lasting_on
+from orgtree.database.audit import as_it_stood
 from orgtree.days.rules.periods import Period
 from orgtree.models import Area
 from orgtree.tree.rules.tree import RESIDENT_COMMITTEE_KINDS
@@ -44,7 +44,8 @@ def _end_of(day: date) -> datetime:
 
 
 def needs_waiting_on(day: date) -> QuerySet[Need]:
-    """Needs that were published by the end of the day, not over, open to claims, and of which something was left.
+    """Needs that were published by the end of the day, not over, open to claims, and of which something was left: `then_…` is what
+    they said that day (docs/decisions/0094).
 
     A claim took its part from when it was made until it was withdrawn, declined, stopped or lapsed, which is when it last moved.
     """
@@ -54,22 +55,35 @@ def needs_waiting_on(day: date) -> QuerySet[Need]:
     )
     taken = taking.order_by().values("need").annotate(sum=Sum("quantity")).values("sum")
     rows = Need.objects.filter(Q(ended_at=None) | Q(ended_at__gt=moment), published_at__lte=moment)
-    rows = rows.filter(Q(claim_by=None) | Q(claim_by__gte=day))
-    return rows.filter(quantity__gt=Coalesce(Subquery(taken), 0)).order_by()
+    rows = as_it_stood(rows, moment, "quantity", "matter_id", "until", "claim_by")
+    open_then = Q(then_claim_by__gte=day) | Q(then_claim_by=None, then_until__gte=day)
+    return rows.filter(open_then, then_quantity__gt=Coalesce(Subquery(taken), 0)).order_by()
 
 
 def resources_shared_on(day: date) -> QuerySet[Resource]:
-    """What stood on the shared list at the end of the day."""
+    """What stood on the shared list at the end of the day, by the last day that was told then."""
     moment = _end_of(day)
-    rows = Resource.objects.filter(Q(ended_at=None) | Q(ended_at__gt=moment), lasting_on(day), entered_at__lte=moment)
-    return rows.order_by()
+    rows = Resource.objects.filter(Q(ended_at=None) | Q(ended_at__gt=moment), entered_at__lte=moment)
+    rows = as_it_stood(rows, moment, "matter_id", "until")
+    return rows.filter(Q(then_until=None) | Q(then_until__gte=day)).order_by()
 
 
 def resources_shared_with(community: Area, day: date) -> QuerySet[Resource]:
     """Those where the community is, and of the units paired with it that day."""
     units = Pairing.objects.in_force_on(day).filter(community=community).values("unit")
     rows = resources_shared_on(day).filter(Q(area=community) | Q(unit__in=units))
-    return rows.select_related("matter", "unit", "area").order_by("matter__position", "pk")
+    return rows.select_related("unit", "area").order_by("then_matter_id", "pk")
+
+
+def read_as_then(rows: Iterable[Need | Resource]) -> list[Need | Resource]:
+    """The rows with the matter and the quantity that they had on the day for which they were asked. One query."""
+    found = list(rows)
+    matters = Matter.objects.in_bulk({row.then_matter_id for row in found})
+    for row in found:
+        row.matter = matters[row.then_matter_id]
+        if isinstance(row, Need):
+            row.quantity = row.then_quantity
+    return found
 
 
 def communities_of(user) -> QuerySet[Area]:
@@ -96,7 +110,7 @@ class Ledger:
         shared = resources_shared_on(day).filter(Q(area__in=ids) | Q(unit__in=units))
         self._matters: list[int] = []
         self._of: dict[tuple[str, int], set[int]] = {}
-        for pk, area, unit, matter in shared.values_list("pk", "area", "unit", "matter"):
+        for pk, area, unit, matter in shared.values_list("pk", "area", "unit", "then_matter_id"):
             self._matters.append(matter)
             for owner in (("area", area), ("unit", unit)):
                 self._of.setdefault(owner, set()).add(pk)
@@ -124,4 +138,4 @@ class Ledger:
 
 
 def _counted(rows: QuerySet, by: str) -> Counter:
-    return Counter(rows.values_list(by, "matter"))
+    return Counter(rows.values_list(by, "then_matter_id"))

@@ -9,11 +9,13 @@ from django.utils.html import format_html, format_html_join
 from cocon.bases import CoconAdmin
 from cocon.declare import Tabs
 from cocon.venues.choices import FUNCTIONS, OFFICES, FacilityKind, RoomUse
-from cocon.venues.lists import space_list, yuan
+from cocon.venues.lists import space_list
 from cocon.venues.models.space import CommunitySpace
 from cocon.venues.models.venues import FloorChange, Venue
 from cocon.venues.services import space
 from orgtree.choices import Permission as P
+from orgtree.days.rules.words import say_day
+from orgtree.text.rules import money
 
 SHOWN = 30  # entries of what was done
 
@@ -107,6 +109,6 @@ class CommunitySpaceAdmin(CoconAdmin):
 
 
 def change_label(change: FloorChange) -> str:
-    """2026-05-06 东园党群服务中心新增150平方米，结算180000.00元."""
-    cost = yuan(change)
-    return f"{change.day} {change}{f'，结算{cost}元' if cost is not None else ''}"
+    """2026年5月6日 东园党群服务中心新增150平方米，结算180,000元."""
+    cost = f"，结算{money.told(change.cost)}" if change.cost is not None else ""
+    return f"{say_day(change.day)} {change}{cost}"

@@ -33,6 +33,7 @@ from volunteers.members.pages.picker import pick_community
 
 ICS = "text/calendar; charset=utf-8"
 USUAL = timedelta(hours=2)
+LOOKED_AT = 3  # days, each two queries
 # A hall in which a community takes bookings is one address.
 BOOK = Guard("book", most=60, everywhere=2_000, seconds=3600, largest=8 * 1024)
 RECEIPT = Guard("booking", most=120, everywhere=4_000, seconds=3600, largest=8 * 1024)
@@ -90,20 +91,26 @@ def room(request, pk: int):
     days = [first + timedelta(days=ahead) for ahead in range(SHOWN_DAYS)]
     week = shown.terms.week
     days = [day for day in days if day <= last and day.weekday() in week]
-    chosen = day_asked(request) or (days[0] if days else first)
+    now = timezone.now()
+    chosen = day_asked(request) or _begins_on(shown, days, now) or first
     is_offered = first <= chosen <= last
     closures = Closure.objects.filter(room=shown, ends_at__gt=timezone.now()).order_by("starts_at")
     context = {
         "room": shown,
         "days": days,
         "chosen": chosen,
-        "free": free_on(shown, chosen, timezone.now()) if is_offered else [],
+        "free": free_on(shown, chosen, now) if is_offered else [],
         "taken": _taken(shown, chosen) if is_offered else [],
         "closures": closures[:5],
         "mine": _own(request, shown, chosen),
         "tab": "activities",
     }
     return render(request, "cocon/venues/room.html", context)
+
+
+def _begins_on(room: Room, days: list[date], now: datetime) -> date | None:
+    """The day that the page opens with: the first with a free time, late in the evening not today; looked for in a few days alone."""
+    return next((day for day in days[:LOOKED_AT] if free_on(room, day, now)), days[0] if days else None)
 
 
 def day_asked(request) -> date | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet
 
+from orgtree.database.audit import as_it_stood
 from orgtree.scope.models.rows import inside
 from orgtree.tree.models import Area
 from orgtree.tree.rules.tree import Forest
@@ -31,18 +32,9 @@ def moved_since(moment: datetime) -> dict[int, int | None]:
     edited = edited_since(moment)
     if not edited.exists():  # of the running period always: the question below is dear to put together and to plan
         return {}
-    of_area = AreaEvent.objects.filter(pgh_obj_id=OuterRef("pk"))
-    then = of_area.filter(pgh_created_at__lte=moment).order_by("-pgh_created_at", "-pgh_id")
-    first = of_area.order_by("pgh_created_at", "pgh_id")
-    rows = (
-        Area.objects.filter(pk__in=edited.values("pgh_obj_id").distinct(), parent__isnull=False)
-        .annotate(known=Subquery(then.values("pk")[:1]))
-        .annotate(before=Subquery(then.values("parent_id")[:1]), began=Subquery(first.values("parent_id")[:1]))
-        .values_list("pk", "parent_id", "known", "before", "began")
-        .order_by()
-    )
-    stood = {pk: (parent, before if known else began) for pk, parent, known, before, began in rows}
-    return {pk: before for pk, (parent, before) in stood.items() if before != parent}
+    areas = Area.objects.filter(pk__in=edited.values("pgh_obj_id").distinct(), parent__isnull=False).order_by()
+    rows = as_it_stood(areas, moment, "parent_id").values_list("pk", "parent_id", "then_parent_id")
+    return {pk: before for pk, parent, before in rows if before != parent}
 
 
 @dataclass(frozen=True)

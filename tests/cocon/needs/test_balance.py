@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, time, timedelta
 
+import pgtrigger
 import pytest
 import time_machine
+from django.db.models import F
 from django.utils import timezone
 
 from cocon.models import Matter, Need, Pairing, Resource
@@ -63,9 +65,84 @@ def test_each_month_reads_as_it_was(town):
 
 def test_control_by_states_of_today_the_past_is_lost(town, monkeypatch):
     lived_through(town)
-    monkeypatch.setattr(balance, "needs_waiting_on", lambda day: Need.objects.published().with_room().order_by())
+    now = Need.objects.published().with_room().order_by().annotate(then_matter_id=F("matter_id"))
+    monkeypatch.setattr(balance, "needs_waiting_on", lambda day: now)
     with at(date(2027, 10, 5)):
         assert told(town, JUNE)[0] == 0
+
+
+def recorded(row, *days: date):
+    """As if what was written of the row had been written on these days."""
+    with pgtrigger.ignore(f"cocon.{type(row).__name__}Event:append_only"):
+        for event, day in zip(row.events.order_by("pgh_id"), days, strict=True):
+            moment = timezone.make_aware(datetime.combine(day, time(10)))
+            row.events.filter(pk=event.pk).update(pgh_created_at=moment)
+
+
+def edited(town) -> None:
+    """In June one lesson is needed and a hall is shared; in September the need is three of another matter and lasts longer, and
+    the hall is shared for a short time, for another matter."""
+    around, health = paired_unit(town), Matter.objects.get(code="health")
+    with at(date(2027, 6, 10)):
+        shown, resource = need(town, until=date(2027, 9, 20), quantity=1), offer(around)
+    with at(date(2027, 7, 10)):
+        claim = claimed(town, around, shown, 1)
+    with at(date(2027, 8, 10)):
+        perform_one(claim_acts, "withdraw", pk=claim.pk, by=around.clerk, reason="人手不够")
+    with at(date(2027, 9, 10)):
+        perform_one(
+            need_acts, "edit", pk=shown.pk, by=town.secretary, quantity=3, matter=health, until=date(2027, 12, 1)
+        )
+        perform_one(
+            resource_acts,
+            "edit",
+            pk=resource.pk,
+            by=around.clerk,
+            until=date(2027, 9, 20),
+            matter=health,
+            title="小礼堂",
+        )
+    for row in (shown, resource):
+        recorded(row, date(2027, 6, 10), date(2027, 9, 10))
+
+
+def by_matter(town, day: date) -> list[tuple[str, int, int]]:
+    return [(row.about.code, row.needs, row.resources) for row in Ledger([town.east], day).by_matter()]
+
+
+def test_what_was_edited_since_reads_as_it_stood(town):
+    edited(town)
+    with at(date(2027, 10, 5)):
+        assert [by_matter(town, day) for day in (JUNE, JULY, AUGUST, date(2027, 9, 30))] == [
+            [("education", 1, 1)],
+            [("education", 0, 1)],
+            [("education", 1, 1)],
+            [("health", 1, 0)],
+        ]
+        page = signed_in(town.secretary).get(PAGE, {"month": "2027-06"})
+        assert [(row.matter.code, row.amount) for row in page.context["needs"]] == [("education", "1场")]
+        assert [row.matter.code for row in page.context["resources"]] == ["education"]
+
+
+def test_control_by_columns_of_today_it_does_not(town, monkeypatch):
+    edited(town)
+    asked = []
+
+    def as_it_is(rows, moment, *names):
+        asked.append(names)
+        return rows.annotate(**{f"then_{name}": F(name) for name in names})
+
+    monkeypatch.setattr(balance, "as_it_stood", as_it_is)
+    with at(date(2027, 10, 5)):
+        assert by_matter(town, JULY) == [("health", 1, 1)]
+    assert len(asked) == 2
+
+
+def test_what_was_recorded_only_later_reads_as_it_was_recorded_first(town):
+    shown, day = need(town), timezone.localdate() - timedelta(days=30)
+    Need.objects.filter(pk=shown.pk).update(published_at=timezone.now() - timedelta(days=60))
+    perform_one(need_acts, "edit", pk=shown.pk, by=town.secretary, matter=Matter.objects.get(code="health"))
+    assert by_matter(town, day) == [("education", 1, 0)]
 
 
 def test_the_moment_counts_that_the_day_ends(town):

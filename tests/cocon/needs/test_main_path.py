@@ -1,12 +1,18 @@
 """A need from its publication to 销号, and what stands in the way."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from cocon.models import Acceptance, Claim, Need
 from cocon.needs.choices import ClaimState, NeedState
+from cocon.needs.declared.unit_home import needs_for
+from cocon.needs.lists import state_of
 from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import count_progress, milestones_of, report_milestone
 from cocon.needs.services.needs import need_acts
+from cocon.needs.services.proposals import needs_to_match
 from cocon.needs.services.taking_on import claim_need
 from orgtree.acts import perform_one
 from orgtree.choices import TaskState
@@ -136,6 +142,33 @@ def test_what_is_over_is_waited_for_no_more(town):
     claim = running(town, around)
     perform_one(claim_acts, "withdraw", pk=claim.pk, by=around.clerk, reason="场地停用")
     assert not milestones_of(claim).exists()
+
+
+def test_what_is_past_its_day_is_offered_to_nobody(town):
+    around, shown = paired_unit(town), need(town)
+    assert [one.pk for one in needs_for(around.unit)] == [shown.pk]
+    shown.until = timezone.localdate() - timedelta(days=1)
+    shown.save()
+    assert not needs_for(around.unit)
+    assert not needs_to_match(town.secretary)
+    with refused("not_found", "need"):
+        claimed(town, around, shown)
+    assert state_of(shown) == "已过期"
+
+
+def test_a_unit_finds_first_what_is_under_way(town):
+    around, later, sooner = (
+        paired_unit(town),
+        timezone.localdate() + timedelta(days=50),
+        timezone.localdate() + timedelta(days=9),
+    )
+    over, *open_ones = (
+        claimed(town, around, need(town, title=f"第{number}项", until=day))
+        for number, day in enumerate((sooner, sooner, later))
+    )
+    perform_one(claim_acts, "withdraw", pk=over.pk, by=around.clerk, reason="人手不够")
+    page = signed_in(around.clerk).get("/u/claims/").context["page"]
+    assert [claim.pk for claim in page] == [*(claim.pk for claim in open_ones), over.pk]
 
 
 def test_who_may_see_a_need(town):

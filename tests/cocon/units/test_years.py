@@ -139,7 +139,7 @@ def test_every_subject_tells_what_it_has_of_the_year(town, around):
     words = "\n".join(told for _, told, _ in facts)
     assert "路灯认养" in words
     assert "楼道照明改造" not in words
-    assert f"{pair.code}　走访1次，资金物资300元" in words
+    assert "1对，走访1次，资金物资300元" in words
     assert "1次认可" in words
     assert f"东园社区　{agreement.since}至{agreement.until}　履行中" in words
     page = signed_in(around.clerk)

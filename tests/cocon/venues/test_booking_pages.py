@@ -5,6 +5,7 @@ import re
 
 import openpyxl
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -54,6 +55,14 @@ def test_from_the_community_to_the_receipt(town, client):
     assert PHONE not in receipt
     assert "王女士" not in receipt
     assert f"start={start()}" not in text(client.get(f"/venues/rooms/{lent.pk}/", {"day": str(day())})).split("候补")[0]
+
+
+def test_late_in_the_evening_a_room_opens_with_tomorrow(town, client):
+    lent = room(town)
+    for hour, ahead in ((9, 0), (23, 1)):
+        with time_machine.travel(at(hour, 0), tick=False):
+            shown = client.get(f"/venues/rooms/{lent.pk}/")
+        assert (shown.context["chosen"], bool(shown.context["free"])) == (day(ahead), True)
 
 
 def test_the_receipt_gives_up_and_a_foreign_one_is_404(town, client):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cocon.models import Booking, BookingSeries
 from cocon.venues.choices import BookingState as S
+from cocon.venues.lists import booking_list
 from cocon.venues.services import keeping
 from cocon.venues.services.at_hand import room_lock
 from cocon.venues.services.booking_acts import booking_acts
@@ -39,6 +40,18 @@ def test_touching_ends_stand_and_overlaps_do_not(town):
     assert booked(town, lent, 11, 12, phone=OTHER).state == S.CONFIRMED
     with refused("taken", "starts_at"):
         booked(town, lent, 10.5, 11.5, phone="13900001111")
+
+
+def test_the_list_begins_with_what_asks_for_a_word_then_the_soonest_and_the_past_backward(town):
+    lent, asked = room(town), room(town, name="多功能厅", asks_approval=True)
+    past = [booked(town, lent, ahead=ahead, phone=OTHER) for ahead in (3, 4)]
+    for ago, row in enumerate(past, 1):
+        Booking.objects.filter(pk=row.pk).update(
+            starts_at=at(9, -ago), ends_at=at(11, -ago), span=(at(9, -ago), at(11, -ago))
+        )
+    later, sooner = (booked(town, lent, ahead=ahead) for ahead in (9, 5))
+    waits = booked(town, asked, ahead=12)
+    assert list(Booking.objects.order_by(*booking_list.ordering)) == [waits, sooner, later, *past]
 
 
 def test_preparation_keeps_a_gap(town):

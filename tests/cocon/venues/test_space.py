@@ -98,7 +98,7 @@ def test_the_list_says_what_is_missing_and_narrows_by_it(town, centre):
 def test_a_communitys_page_leads_to_its_rows(town, centre):
     lent = room(town, at=centre, use="meeting")
     page = text(signed_in(town.clerk).get(f"{PAGE}{town.east.pk}/change/"))
-    for words in ("560平方米", "按3000户应有900平方米", "缺340平方米", "新增150平方米", "结算180000.00元"):
+    for words in ("560平方米", "按3000户应有900平方米", "缺340平方米", "新增150平方米", "结算180,000元"):
         assert words in page
     for address in (f"room/{lent.pk}", f"venue/{centre.pk}", f"floorchange/{centre.floor_changes.first().pk}"):
         assert f"/desk/cocon/{address}/change/" in page
