@@ -82,6 +82,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=4, minute=40),
     },
     "clocks of cases": {"task": "grids.tasks.watch_case_clocks", "schedule": crontab(minute="*/5")},
+    "clocks of whistles": {"task": "grids.tasks.watch_whistle_clocks", "schedule": crontab(minute="2-59/5")},
     "cases answered some days ago": {
         "task": "grids.tasks.close_answered_cases",
         "schedule": crontab(hour=0, minute=30),

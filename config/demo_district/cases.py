@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from config.demo_district.district_map import Part, Staffed
 from config.demo_district.members import moment
-from grids.cases.choices import CaseResult, CaseSource, CaseState, ClockKind, ReplyChannel
+from grids.cases.choices import CaseResult, CaseSource, CaseState, ClockKind, LegRole, LegState, ReplyChannel
 from grids.cases.services.course import case_acts
 from grids.cases.services.filing import add_report, open_case
 from grids.cases.services.legs import leg_acts
 from grids.cases.services.opening import Told
 from grids.cases.services.requests import request_acts
 from grids.cases.services.sending import sending_acts
+from grids.categories.choices import DutyKind
 from grids.models import Case, CaseClock, Category, Leg, OutsideMatter, Report
 from orgtree.acts import Noted, make, note_steps, perform_one
 from orgtree.choices import PostKind
@@ -45,6 +46,7 @@ SOURCES = (
     CaseSource.CITY,
 )
 ASKED = {"asker": "刘女士", "phone": "13900001234", "channel": ReplyChannel.PHONE}
+HOUR = timedelta(hours=1)
 FULL, THIN = 60, 8  # closed cases of a year in the complete communities, and elsewhere
 
 
@@ -59,6 +61,7 @@ def build_cases(part: Part) -> None:
 
 
 def _build_year(part: Part, place: Staffed, number: int, luck: random.Random, categories: dict) -> None:
+    """What departments have a part in went to the one of the login, every ninth of it by way of a wrong one first."""
     grids = part.places.grids_of(place.area) or [place.area]
     opened = [
         moment(part.today - timedelta(days=luck.randrange(12, 360)), luck.randrange(510, 1_020)) for _ in range(number)
@@ -69,10 +72,13 @@ def _build_year(part: Part, place: Staffed, number: int, luck: random.Random, ca
     ]
     for case, tail in zip(cases, _numbers(number), strict=True):
         case.number = f"{timezone.localdate(case.opened_at).year}{tail:07d}"
+    given = _give_to_units([case for case in cases if case.category.duty == DutyKind.JOINT])
     Case.objects.bulk_create(cases)
     Report.objects.bulk_create([_report(case, luck) for case in cases])
-    CaseClock.objects.bulk_create([clock for case in cases for clock in _clocks(case)])
+    legs = Leg.objects.bulk_create([leg for case in given for leg in _legs(case)])
+    CaseClock.objects.bulk_create([*(clock for case in cases for clock in _clocks(case)), *map(_sign_clock, legs)])
     note_steps(case_acts, [step for case in cases for step in _steps(place, case)])
+    note_steps(leg_acts, [Noted(leg, "give", "", LegState.GIVEN, leg.given_by, leg.given_at) for leg in legs])
 
 
 def _numbers(count: int) -> list[int]:
@@ -95,7 +101,7 @@ def _closed(place: Staffed, grid, told: tuple, opened: datetime, luck: random.Ra
         opened_by=place.clerk,
         opened_at=opened,
         accepted_by=place.clerk,
-        accepted_at=opened + timedelta(minutes=luck.choice((20, 60, 200, 1_500))),
+        accepted_at=min(opened + timedelta(minutes=luck.choice((20, 60, 200, 1_500))), done),
         handled_by=place.clerk,
         done_by=place.clerk,
         done_at=done,
@@ -105,6 +111,47 @@ def _closed(place: Staffed, grid, told: tuple, opened: datetime, luck: random.Ra
         verified_at=done + timedelta(hours=2),
         closed_by=place.secretary,
         closed_at=done + timedelta(days=2),
+    )
+
+
+def _give_to_units(cases: list[Case]) -> list[Case]:
+    """The same, led by the department of the login, done by its clerk; none where there is no such department."""
+    post = _post(PostKind.DEPARTMENT)
+    for turn, case in enumerate(cases if post else []):
+        case.lead, case.handled_by, case.done_by = post.institution, None, post.holder
+        case.assigned_by, case.assigned_at = case.accepted_by, min(case.accepted_at + HOUR, case.done_at)
+        case.returns = int(turn % 9 == 4)
+        case.hops = case.returns + 1
+    return cases if post else []
+
+
+def _legs(case: Case) -> list[Leg]:
+    """The lead's part, done; before it that of the unit that gave it back, where there was one."""
+    given = {"case": case, "role": LegRole.LEAD, "given_by": case.assigned_by, "asked": "请到现场查看后办理"}
+    legs = []
+    if case.returns:
+        wrong = Institution.objects.filter(kind=case.lead.kind).exclude(pk=case.lead_id).order_by("pk").first()
+        kept = {"institution": wrong or case.lead, "state": LegState.RETURNED, "was_right": False, "hop": 1}
+        told = {"return_kind": "not_duty", "reason": "不属本单位职责，请转主管部门"}
+        ended = min(case.assigned_at + HOUR, case.done_at)
+        legs.append(Leg(**given, **kept, **told, given_at=case.assigned_at, signed_at=ended, ended_at=ended))
+    began = legs[0].ended_at if legs else case.assigned_at
+    kept = {"institution": case.lead, "holder": case.lead, "state": LegState.DONE, "was_right": True, "hop": case.hops}
+    signed = {"signed_by": case.done_by, "signed_at": min(began + HOUR, case.done_at)}
+    ended = {"ended_by": case.done_by, "ended_at": case.done_at, "outcome": case.answer}
+    return [*legs, Leg(**given, **kept, **signed, **ended, given_at=began)]
+
+
+def _sign_clock(leg: Leg) -> CaseClock:
+    return CaseClock(
+        case=leg.case,
+        leg=leg,
+        kind=ClockKind.SIGN,
+        limit_number=4,
+        limit_unit="clock_hour",
+        clock=[[leg.given_at.isoformat(), leg.signed_at.isoformat(), True, ""]],
+        due_at=leg.given_at + 4 * HOUR,
+        stopped_at=leg.signed_at,
     )
 
 
@@ -154,11 +201,19 @@ def _clocks(case: Case) -> list[CaseClock]:
 
 
 def _steps(place: Staffed, case: Case) -> list[Noted]:
+    by_unit = (
+        ("assign", CaseState.ASSIGNED, place.clerk, case.assigned_at),
+        ("start", CaseState.HANDLING, case.done_by, case.assigned_at),
+        ("finish_by_lead", CaseState.DONE, case.done_by, case.done_at),
+    )
+    by_desk = (
+        ("take", CaseState.HANDLING, place.clerk, case.accepted_at),
+        ("finish", CaseState.DONE, place.clerk, case.done_at),
+    )
     course = (
         ("enter", CaseState.REPORTED, place.clerk, case.opened_at),
         ("accept", CaseState.ACCEPTED, place.clerk, case.accepted_at),
-        ("take", CaseState.HANDLING, place.clerk, case.accepted_at),
-        ("finish", CaseState.DONE, place.clerk, case.done_at),
+        *(by_unit if case.lead_id else by_desk),
         ("verify", CaseState.VERIFIED, place.secretary, case.verified_at),
         ("close", CaseState.CLOSED, place.secretary, case.closed_at),
     )

@@ -1,4 +1,4 @@
-"""吹哨 of the demo: one asked for, one under way, one rated, one contested and taken out."""
+"""吹哨 of the demo: one asked for, one on site whose department asks for more time, one rated, one contested and taken out, one given back."""
 
 from config.demo_district.district_map import Part
 from grids.cases.choices import CaseState
@@ -16,6 +16,7 @@ WORDS = (
     "占道和油烟反复，请联合整治",
     "老旧管线权属不清，请现场认定",
     "停车和消防通道冲突，请联合施划",
+    "夜市噪声多次反映，请联合现场处置",
 )
 
 
@@ -43,15 +44,19 @@ def build_whistles(part: Part) -> None:
 
 
 def _go_on(leg, number: int, *, clerk: User, street: User, centre: User) -> None:
-    """As far as the number says: 1 answered, 2 rated, 3 contested and taken out."""
+    """As far as the number says: 1 on site and asks for more time, 2 rated, 3 contested and taken out, 4 given back."""
 
     def do(key: str, by: User, **said) -> None:
         perform_one(leg_acts, key, pk=leg.pk, by=by, **said)
 
-    do("answer", clerk, answer="今天下午到场，带施工队勘查")
-    if number < 2:
+    if number > 3:
+        do("give_back", clerk, refusal="夜市管理由城管部门负责，请改吹城管部门")
         return
+    do("answer", clerk, answer="今天下午到场，带施工队勘查")
     do("arrive", street, on_site="按时到场，现场定了方案")
+    if number < 2:
+        do("ask_more", clerk, more=3, more_why="等路面开挖批准，预计三天")
+        return
     do("finish", clerk, outcome="已完成改造，雨后复查无积水")
     stars = (
         {"response": 5, "attendance": 5, "result": 5} if number == 2 else {"response": 2, "attendance": 2, "result": 2}

@@ -74,10 +74,10 @@ def is_deeper(level: str, other: str) -> bool:
     return LEVELS.index(level) < LEVELS.index(other)
 
 
-def check_extension(number: int, whole: int) -> None:
-    """Raise RuleBroken at `number` for more time than the limit itself."""
+def check_extension(number: int, whole: int, *, field: str = "number") -> None:
+    """Raise RuleBroken at `field` for more time than the limit itself."""
     if number > whole:
-        raise RuleBroken("too_long", f"延长不超过原时限（{whole}）", field="number")
+        raise RuleBroken("too_long", f"延长不超过原时限（{whole}）", field=field)
 
 
 def red_moment(clock: Clock, after: Limit) -> datetime | None:

@@ -62,7 +62,7 @@ class WhistleLegAdmin(BulkMixin, GridsAdmin):
     empty_hint = "街道批准吹哨后，每个部门在这里有一条：签收、应哨、到场、办结、评价。"
     shows = (
         "state_shown unit kind is_lead case_shown where_shown words_shown called_at steps_shown signed_at answer answered_at "
-        "on_site arrived_at outcome done_at response attendance result remark rated_by rated_at contest contested_at "
+        "on_site arrived_at refusal refused_by refused_at more more_why more_by more_at outcome done_at response attendance result remark rated_by rated_at contest contested_at "
         "decision decided_by decided_at course"
     )
 

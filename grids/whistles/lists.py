@@ -15,6 +15,9 @@ LEG_COLOURS = {
     "已签收": "warning",
     "已应哨": "warning",
     "已到场": "warning",
+    "延期待批": "danger",
+    "退哨待定": "danger",
+    "已撤哨": "info",
     "待评价": "danger",
     "已评价": "success",
     "申诉中": "danger",
@@ -24,15 +27,18 @@ LEG_COLOURS = {
 
 
 def steps_told(leg: WhistleLeg) -> str:
-    """Each step with its due moment, and whether it was kept: 签收 11-30 10:00前，按时."""
-    lines = []
-    for clock in leg.clocks.all():
-        late = clock.due_at and clock.stopped_at and clock.stopped_at > clock.due_at
-        kept = "超时" if late else "按时" if clock.stopped_at else "未办"
-        lines.append(
-            f"{clock.get_kind_display()} {localtime(clock.due_at):%m-%d %H:%M}前，{kept}" if clock.due_at else ""
-        )
-    return "；".join(line for line in lines if line)
+    """Each step with its due moment, whether it was kept, and its card: 签收 11-30 10:00前，按时；应哨 11-30 11:00前，未办（黄牌）."""
+    timed = [clock for clock in leg.clocks.all() if clock.due_at]
+    return "；".join(
+        f"{clock.get_kind_display()} {localtime(clock.due_at):%m-%d %H:%M}前，{_kept_told(clock)}" for clock in timed
+    )
+
+
+def _kept_told(clock) -> str:
+    card = "（红牌）" if clock.red_at else "（黄牌）" if clock.yellow_at else ""
+    if clock.stopped_at is None:
+        return f"未办{card}"
+    return f"超时{card}" if clock.stopped_at > clock.due_at else "按时"
 
 
 whistle_list = declare_list(
@@ -56,8 +62,8 @@ whistle_list = declare_list(
     ordered_by="asked_at",
 )
 LEG_FIELDS = (
-    "called_at signed_at answer answered_at on_site arrived_at outcome done_at response attendance result remark rated_at "
-    "contest contested_at decision decided_at"
+    "called_at signed_at answer answered_at on_site arrived_at refusal refused_at more more_why more_at outcome done_at response "
+    "attendance result remark rated_at contest contested_at decision decided_at"
 )
 leg_list = declare_list(
     WhistleLeg,
@@ -76,12 +82,12 @@ leg_list = declare_list(
     desk="state unit case words area called_at arrived_at done_at response attendance result",
     links="state unit",
     filters=("state", "kind"),
-    first=Q(state__in=[LegState.DONE, LegState.CONTESTED]),
+    first=Q(state__in=[LegState.RETURNED, LegState.EXTENDING, LegState.DONE, LegState.CONTESTED]),
     order="-called_at -pk",
     loads=("whistle__case__area__parent__parent", "unit"),
     api=(
-        "id whistle unit kind kind_label is_lead state state_label called_at signed_at answer answered_at on_site arrived_at outcome "
-        "done_at response attendance result remark rated_at contest contested_at decision decided_at"
+        "id whistle unit kind kind_label is_lead state state_label called_at signed_at answer answered_at on_site arrived_at "
+        "refusal refused_at more more_why more_at outcome done_at response attendance result remark rated_at contest contested_at decision decided_at"
     ),
     asked_by="state whistle unit under",
     ordered_by="called_at rated_at",

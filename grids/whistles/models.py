@@ -4,8 +4,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from grids.cases.models.clocks import ClockQuerySet, Watched
 from grids.whistles.choices import LegState, ScoreKey, StepKind, UnitKind, WhistleState
-from orgtree.calendar.models.timed import Timed, TimedQuerySet
 from orgtree.database.audit import audited
 from orgtree.models import ScopedQuerySet
 from orgtree.owned.models import Dated, dated_constraints
@@ -13,6 +13,8 @@ from orgtree.scope.models.rows import STAFF_ONLY
 
 STARS = tuple((number, f"{number}星") for number in range(1, 6))
 JUDGED = (LegState.RATED, LegState.CONTESTED, LegState.EXCLUDED, LegState.KEPT)
+# In the department's hands: the next step is its own, or waits for what it asked.
+AT_WORK = (LegState.CALLED, LegState.SIGNED, LegState.ANSWERED, LegState.ARRIVED, LegState.EXTENDING)
 OPEN = (WhistleState.ASKED, WhistleState.BLOWN)
 
 
@@ -137,6 +139,13 @@ class WhistleLeg(models.Model):
     on_site = models.CharField("现场记录", max_length=200, blank=True)
     arrived_by = _person("现场记录人")
     arrived_at = _moment("到场时间")
+    refusal = models.CharField("退哨理由", max_length=200, blank=True)
+    refused_by = _person("退哨人")
+    refused_at = _moment("退哨时间")
+    more = models.PositiveSmallIntegerField("申请延长", null=True, blank=True)
+    more_why = models.CharField("延期理由", max_length=200, blank=True)
+    more_by = _person("延期申请人")
+    more_at = _moment("延期申请时间")
     outcome = models.CharField("办理结果", max_length=300, blank=True)
     done_by = _person("办结人")
     done_at = _moment("办结时间")
@@ -180,11 +189,7 @@ class WhistleLeg(models.Model):
         return f"{self.unit}　{self.whistle.case.title}"
 
 
-class StepQuerySet(TimedQuerySet, ScopedQuerySet):
-    """Clocks of departments' steps."""
-
-
-class WhistleClock(Timed):
+class WhistleClock(Watched):
     """The clock of one step of a leg, begun by the whistle itself and stopped by the step."""
 
     scope_area = "leg__whistle__case__area"
@@ -194,13 +199,13 @@ class WhistleClock(Timed):
     leg = models.ForeignKey(WhistleLeg, models.CASCADE, related_name="clocks", verbose_name="吹哨报到")
     kind = models.CharField("环节", max_length=10, choices=StepKind.choices)
 
-    objects = StepQuerySet.as_manager()
+    objects = ClockQuerySet.as_manager()
 
-    class Meta(Timed.Meta):
+    class Meta(Watched.Meta):
         verbose_name = verbose_name_plural = "吹哨时限"
         ordering = ["leg_id", "id"]
         constraints = [
-            *Timed.Meta.constraints,
+            *Watched.Meta.constraints,
             models.UniqueConstraint(
                 fields=["leg", "kind"], name="whistle_clock_once_a_step", violation_error_message="这一环节已在计时"
             ),

@@ -25,6 +25,7 @@ from orgtree.desk.forms import SearchSelect, SearchSelectMany, ask_by_name, refu
 from orgtree.desk.inlines import ReadOnlyInline
 from orgtree.desk.list_sheets import SheetMixin
 from orgtree.desk.looks import RecordedLooks
+from orgtree.desk.paging import KeysFirst
 from orgtree.desk.queues import QueuePages
 from orgtree.desk.related import filter_for, own_areas, rows_to_choose
 from orgtree.desk.row_pages import RowPages
@@ -379,8 +380,9 @@ class ScopedAdmin(DeskAdmin):
         rows = super().get_queryset(request)
         if self.view_permission is None:
             return rows.none()
-        scoped = rows.shown_to if request.method == "GET" else rows.allowed
-        return scoped(request.user, self.view_permission)
+        if request.method != "GET":
+            return rows.allowed(request.user, self.view_permission)
+        return rows.shown_to(request.user, self.view_permission, by_keys=issubclass(self.paginator, KeysFirst))
 
     def get_search_fields(self, request):
         """Without the persons that the viewer may not read: who a row names would be told by finding it."""

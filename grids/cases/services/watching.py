@@ -19,6 +19,7 @@ from orgtree.calendar.services.clocks import clock_of
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.calendar.services.office_hours import Offices
 from orgtree.days.rules.working_time import Limit, Unit, WorkingTime
+from orgtree.models import Area
 from orgtree.notices.services import notify
 
 AHEAD, RED = Limit(4, Unit.HOUR), Limit(3, Unit.WORKDAY)
@@ -27,7 +28,10 @@ NOTHING = timedelta()
 
 
 class Watch:
-    """One round over all clocks, with the rules as they stand now."""
+    """One round over all clocks of its kinds, with the rules as they stand now. What another subject watches says whose they are."""
+
+    models: tuple[type[Watched], ...] = (CaseClock, Leg)
+    loads: tuple[str, ...] = ("case__area", "case__lead")
 
     def __init__(self, now: datetime | None = None):
         self.now = now or timezone.now()
@@ -36,8 +40,8 @@ class Watch:
     def run(self) -> int:
         """Remind, turn yellow, turn red; how many clocks were marked."""
         marked = 0
-        for model in (CaseClock, Leg):
-            marked += self._each(model, self._to_remind(model), self._remind)
+        for model in self.models:
+            marked += self._each(model, self.to_remind(model), self._remind)
             marked += self._each(model, self._late(model).filter(yellow_at__isnull=True), self._turn_yellow)
             marked += self._each(model, self._late(model).filter(red_at__isnull=True), self._turn_red)
         return marked
@@ -47,22 +51,28 @@ class Watch:
 
     @transaction.atomic
     def _one(self, model: type[Watched], pk: int, mark: Callable[[Watched], bool]) -> bool:
-        rows = model.objects.select_related("case__area", "case__lead")
+        rows = model.objects.select_related(*self.loads)
         row = rows.select_for_update(of=("self",), no_key=True, skip_locked=True).filter(pk=pk).first()
         return bool(row) and mark(row)
 
-    def _to_remind(self, model: type[Watched]):
+    def to_remind(self, model: type[Watched]):
+        """Those that are due in a while and of which nobody was reminded."""
         return model.objects.running().filter(reminded_at__isnull=True, due_at__gt=self.now, due_at__lte=self.now + FAR)
 
     def _late(self, model: type[Watched]):
         late = Q(stopped_at__isnull=True, due_at__lt=self.now) | Q(stopped_at__gt=F("due_at"))
         return model.objects.filter(late)
 
+    def place_of(self, row: Watched) -> tuple[Area, datetime]:
+        """Where its hours are kept, and since when."""
+        return row.case.area, row.case.opened_at
+
     def _office(self, row: Watched) -> WorkingTime:
-        return self._offices.at(row.case.area, timezone.localdate(row.case.opened_at))
+        area, since = self.place_of(row)
+        return self._offices.at(area, timezone.localdate(since))
 
     def _rule(self, key: CaseDeadline, row: Watched, usual: Limit) -> Limit:
-        return self._book.limit(key, timezone.localdate(self.now), row.case.area) or usual
+        return self._book.limit(key, timezone.localdate(self.now), self.place_of(row)[0]) or usual
 
     def _remind(self, row: Watched) -> bool:
         """Within working time alone: a reminder at night reaches nobody."""
@@ -74,7 +84,7 @@ class Watch:
             return False
         row.reminded_at = self.now
         row.save(update_fields=["reminded_at"])
-        self._tell(row, "即将到期")
+        self.tell(row, "即将到期")
         return True
 
     def _turn_yellow(self, row: Watched) -> bool:
@@ -82,8 +92,9 @@ class Watch:
             return False
         row.yellow_at = row.due_at
         row.save(update_fields=["yellow_at"])
-        self._tell(row, "已超时限（黄牌）")
-        self._tell_desk_unsigned(row)
+        if not row.stopped_at:  # of one that has stopped nobody needs to hear any more
+            self.tell(row, "已超时限（黄牌）")
+            self.tell_desk(row)
         return True
 
     def _turn_red(self, row: Watched) -> bool:
@@ -92,22 +103,21 @@ class Watch:
             return False
         row.red_at = moment
         row.save(update_fields=["red_at"])
-        self._tell(row, "严重超时限（红牌）")
+        if not row.stopped_at:
+            self.tell(row, "严重超时限（红牌）")
         return True
 
-    def _tell_desk_unsigned(self, row: Watched) -> None:
+    def tell_desk(self, row: Watched) -> None:
         """What nobody signed for comes back to whoever gave it out: to be called about, or given to another."""
-        if getattr(row, "kind", "") != ClockKind.SIGN or row.stopped_at:
+        if getattr(row, "kind", "") != ClockKind.SIGN:
             return
         title = f"事项{row.case.number}交办后无人签收"
         people = {*desk_of(row.case), row.leg.given_by_id}
         text = f"{row.leg.institution}到期没有签收，请催办，或撤回后改派"
         notify(users=people, key=f"caseclock:{row.pk}:unsigned", title=title, text=text, url=case_page(row.case))
 
-    def _tell(self, row: Watched, words: str) -> None:
-        """Those whose turn it is; of one that has stopped nobody needs to hear any more."""
-        if row.stopped_at:
-            return
+    def tell(self, row: Watched, words: str) -> None:
+        """Those whose turn it is."""
         url = leg_page(_leg_of(row)) if _leg_of(row) else case_page(row.case)
         kind = row.get_kind_display() if isinstance(row, CaseClock) else "办理"
         text = f"{timezone.localtime(row.due_at):%m月%d日 %H:%M}到期"

@@ -1,11 +1,12 @@
 """Whistles that wait for the street, parts that wait to be rated, contests that wait for the second level."""
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from grids.declare import Tabs
 from grids.whistles.choices import LegState, WhistleState
-from grids.whistles.models import Whistle, WhistleLeg
+from grids.whistles.models import AT_WORK, Whistle, WhistleClock, WhistleLeg
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Tab, registry
@@ -15,6 +16,27 @@ from orgtree.scope.rules.grants import post_kinds_with
 
 def _legs(user, state: str):
     return WhistleLeg.objects.allowed(user, P.CASE_APPROVE).filter(state=state)
+
+
+def _legs_card(state: LegState, label: str, hint: str, since: str, minutes: int = 2) -> Card:
+    """What of departments' parts waits for the street."""
+    return Card(
+        key=f"grids.whistles_{state}",
+        label=label,
+        hint=hint,
+        place="grids",
+        rows=lambda user: _legs(user, state),
+        since=since,
+        minutes=minutes,
+        url=lambda user: f"{reverse('admin:grids_whistleleg_changelist')}?state__exact={state}",
+        permission=P.CASE_APPROVE,
+        at_community=False,
+    )
+
+
+def _late(memo: dict) -> Q:
+    now = memo.setdefault("now", timezone.now())
+    return Q(pk__in=WhistleClock.objects.filter(stopped_at__isnull=True, due_at__lt=now).values("leg"))
 
 
 def _approves_above_streets(user) -> Exists:
@@ -37,17 +59,23 @@ registry.add_cards(
             permission=P.CASE_APPROVE,
             at_community=False,
         ),
+        _legs_card(LegState.DONE, "待评价部门", "部门已办结，请评价响应、到场和结果", "done_at"),
+        _legs_card(
+            LegState.RETURNED, "待裁定退哨", "部门说不属其职责：同意后可加吹别的部门，不同意的写明理由", "refused_at"
+        ),
+        _legs_card(LegState.EXTENDING, "待批准吹哨延期", "部门申请延长办结时限；审批前时限照常计算", "more_at"),
         Card(
-            key="grids.whistles_to_rate",
-            label="待评价部门",
-            hint="部门已办结，请评价响应、到场和结果",
+            key="grids.whistle_legs",
+            label="本部门吹哨报到",
+            hint="签收、应哨、到场、办结",
             place="grids",
-            rows=lambda user: _legs(user, LegState.DONE),
-            since="done_at",
-            minutes=2,
-            url=lambda user: f"{reverse('admin:grids_whistleleg_changelist')}?state__exact={LegState.DONE}",
-            permission=P.CASE_APPROVE,
-            at_community=False,
+            rows=lambda user: WhistleLeg.objects.allowed(user, P.CASE_UNIT).filter(state__in=AT_WORK),
+            since="called_at",
+            overdue=_late,
+            url=lambda user: reverse("unit-whistles"),
+            permission=P.CASE_UNIT,
+            minutes=5,
+            is_listed=False,
         ),
         Card(
             key="grids.whistles_contested",

@@ -7,7 +7,7 @@ from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
 
 CLOCK = frozenset({Unit.WORKDAY, Unit.HOUR, Unit.DAY, Unit.CLOCK_HOUR})
-registry.add_notice_kinds([NoticeKind("whistles", "吹哨报到", ("whistle", "whistleleg"))])
+registry.add_notice_kinds([NoticeKind("whistles", "吹哨报到", ("whistle", "whistleleg", "whistleclock"))])
 registry.add_deadlines(
     DeadlineKind(
         key,

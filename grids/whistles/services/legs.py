@@ -1,36 +1,25 @@
-"""A department's part: signed for, answered, on site, done; rated by the street, contested, decided by a second level."""
+"""A department's part: signed for, answered, on site, done; rated by the street, contested, decided by a second level.
+
+What a department asks of the street on the way (退哨, 延期) is declared in `asking.py`.
+"""
 
 from functools import partial
 
 from django.utils import timezone
 
-from grids.cases.rules import checked_words
 from grids.whistles.choices import LegState, StepKind
 from grids.whistles.models import STARS, WhistleLeg
-from grids.whistles.services.reach import clerks_of, leg_page, own_legs, stands_above, whistle_page
+from grids.whistles.services.asking import ACTS as ASKING
+from grids.whistles.services.reach import own_legs, stands_above
+from grids.whistles.services.telling import leg_words, to_both, to_street, to_unit
 from grids.whistles.services.timing import may_contest_until, stop_steps
-from orgtree.acts import Act, Acts, Ask, Doing, NotBy, Tell, asks_of, declare_acts
+from orgtree.acts import Act, Acts, Ask, Doing, NotBy, declare_acts
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 
 State = LegState
-AT_WORK = frozenset({State.CALLED, State.SIGNED, State.ANSWERED})
-
-
-def _words(name: str, label: str, longest: int, help: str = "") -> Ask:
-    [ask] = asks_of(
-        WhistleLeg,
-        name,
-        **{
-            name: {
-                "check": partial(checked_words, field=name, label=label, longest=longest),
-                "is_optional": False,
-                "shortest": 2,
-                "help": help or "只写事情，不写姓名、电话和门牌号",
-            }
-        },
-    )
-    return ask
+BEFORE_ARRIVAL = frozenset({State.CALLED, State.SIGNED, State.ANSWERED})
+ON_SITE = frozenset({State.ARRIVED, State.EXTENDING})
 
 
 def _stars(name: str, label: str) -> Ask:
@@ -70,26 +59,6 @@ def _decide(leg: WhistleLeg, doing: Doing) -> None:
         raise RuleBroken("second_level", "由区级裁定，街道和部门不能裁定", conflict=True)
 
 
-def _to_street(words: str):
-    def tell(leg: WhistleLeg, doing: Doing) -> list[Tell]:
-        people = (leg.whistle.asked_by_id, leg.whistle.approved_by_id)
-        return [
-            Tell(people, f"{leg.unit}{words}：事项{leg.whistle.case.number}", url=whistle_page(leg.whistle), why=True)
-        ]
-
-    return tell
-
-
-def _to_unit(words: str):
-    return lambda leg, doing: [
-        Tell(clerks_of([leg.unit_id]), f"{words}：事项{leg.whistle.case.number}", url=leg_page(leg), why=True)
-    ]
-
-
-def _to_both(words: str):
-    return lambda leg, doing: [*_to_street(words)(leg, doing), *_to_unit(words)(leg, doing)]
-
-
 own_act = partial(Act, own=True, reach=own_legs)
 NOT_ITS_RATER = NotBy("rated_by_id", "own_rating", "评价人不能裁定")
 leg_acts = declare_acts(
@@ -118,10 +87,10 @@ leg_acts = declare_acts(
                 "应哨",
                 frozenset({State.CALLED, State.SIGNED}),
                 State.ANSWERED,
-                asks=(_words("answer", "应哨情况", 200, "写几时到场、准备怎么办；不写姓名和电话"),),
+                asks=(leg_words("answer", "应哨情况", 200, "写几时到场、准备怎么办；不写姓名和电话"),),
                 stamps=("answered_by", "answered_at"),
                 run=_answer,
-                tells=_to_street("已应哨"),
+                tells=to_street("已应哨"),
                 done="已应哨，请按时到场。",
                 hint="告诉街道几时到场、准备怎么办。",
                 summary="应哨",
@@ -131,13 +100,13 @@ leg_acts = declare_acts(
                 "arrive",
                 "记录到场",
                 "记录",
-                AT_WORK,
+                BEFORE_ARRIVAL,
                 State.ARRIVED,
                 permission=P.CASE_DISPATCH,
-                asks=(_words("on_site", "现场记录", 200),),
+                asks=(leg_words("on_site", "现场记录", 200),),
                 stamps=("arrived_by", "arrived_at"),
                 run=_arrive,
-                tells=_to_unit("街道已记录到场"),
+                tells=to_unit("街道已记录到场"),
                 done="已记录到场。",
                 hint="由街道或社区在现场记录，不由部门自己填。",
                 icon="pin_drop",
@@ -148,17 +117,18 @@ leg_acts = declare_acts(
                 "finish",
                 "办结",
                 "办结",
-                frozenset({State.ARRIVED}),
+                ON_SITE,
                 State.DONE,
-                asks=(_words("outcome", "办理结果", 300),),
+                asks=(leg_words("outcome", "办理结果", 300),),
                 stamps=("done_by", "done_at"),
                 run=_finish,
-                tells=_to_street("已办结，请评价"),
+                tells=to_street("已办结，请评价"),
                 done="已办结，由街道评价。",
                 hint="街道记录到场以后才能办结。",
                 summary="吹哨办结",
                 description="街道记录到场以后，部门写明办理结果。",
             ),
+            *ASKING,
             Act(
                 "rate",
                 "评价",
@@ -173,7 +143,7 @@ leg_acts = declare_acts(
                     Ask("remark", "评价说明", column="remark", is_optional=True, help="三星及以下请写明原因"),
                 ),
                 stamps=("rated_by", "rated_at"),
-                tells=_to_unit("街道已评价"),
+                tells=to_unit("街道已评价"),
                 done="已评价，权重按吹哨当天的标准。",
                 hint="响应、到场、结果各评一至五星；诉求人的评价自动计入，权重不由评价人定。",
                 icon="star",
@@ -186,10 +156,10 @@ leg_acts = declare_acts(
                 "申诉",
                 frozenset({State.RATED}),
                 State.CONTESTED,
-                asks=(_words("contest", "申诉理由", 200),),
+                asks=(leg_words("contest", "申诉理由", 200),),
                 stamps=("contested_by", "contested_at"),
                 run=_contest,
-                tells=_to_street("申诉评价"),
+                tells=to_street("申诉评价"),
                 done="已申诉，由区级裁定；裁定前两种口径都公布。",
                 hint="认为评价不实的，在期限内申诉，由区级裁定。",
                 aside=True,
@@ -203,12 +173,12 @@ leg_acts = declare_acts(
                 frozenset({State.CONTESTED}),
                 State.EXCLUDED,
                 permission=P.CASE_APPROVE,
-                asks=(_words("decision", "裁定说明", 200),),
+                asks=(leg_words("decision", "裁定说明", 200),),
                 stamps=("decided_by", "decided_at"),
                 not_by=(NOT_ITS_RATER,),
                 run=_decide,
                 suits=_is_second_level,
-                tells=_to_both("的评价已剔除"),
+                tells=to_both("的评价已剔除"),
                 done="已剔除，得分和满意率仍按两种口径公布，并写明剔除几件。",
                 hint="由区级裁定；剔除后不计入，但两种口径都公布。",
                 icon="block",
@@ -223,12 +193,12 @@ leg_acts = declare_acts(
                 frozenset({State.CONTESTED}),
                 State.KEPT,
                 permission=P.CASE_APPROVE,
-                asks=(_words("decision", "裁定说明", 200),),
+                asks=(leg_words("decision", "裁定说明", 200),),
                 stamps=("decided_by", "decided_at"),
                 not_by=(NOT_ITS_RATER,),
                 run=_decide,
                 suits=_is_second_level,
-                tells=_to_both("的评价维持"),
+                tells=to_both("的评价维持"),
                 done="已维持原评价。",
                 hint="由区级裁定。",
                 icon="gavel",

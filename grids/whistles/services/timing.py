@@ -9,6 +9,7 @@ from grids.whistles.models import WhistleClock, WhistleLeg
 from orgtree.calendar.services import clocks
 from orgtree.calendar.services.deadlines import DeadlineBook
 from orgtree.calendar.services.office_hours import Offices
+from orgtree.days.rules.working_time import Limit, Unit
 from orgtree.models import Area
 
 KEYS = {kind: WhistleDeadline(f"whistle_{kind.value}") for kind in StepKind}
@@ -31,6 +32,14 @@ def stop_steps(leg: WhistleLeg, at: datetime, *kinds: StepKind) -> None:
     office = Offices().at(area, timezone.localdate(leg.called_at))
     for clock in leg.clocks.filter(kind__in=kinds, stopped_at__isnull=True):
         clocks.stop(clock, at, office)
+        clock.save()
+
+
+def give_more(leg: WhistleLeg, days: int) -> None:
+    """So much longer for the work; the other steps are of hours and over by now."""
+    for clock in leg.clocks.filter(kind=StepKind.RESULT, stopped_at__isnull=True):
+        office = Offices().at(leg.whistle.case.area, timezone.localdate(leg.called_at))
+        clocks.change_limit(clock, Limit(clock.limit_number + days, Unit(clock.limit_unit)), office)
         clock.save()
 
 

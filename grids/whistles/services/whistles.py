@@ -11,13 +11,27 @@ from grids.whistles.choices import LegState, UnitKind, WhistleState
 from grids.whistles.models import JUDGED, Whistle, WhistleLeg
 from grids.whistles.services.reach import clerks_of, leg_page, units_to_call, whistle_page
 from grids.whistles.services.timing import begin_steps
-from orgtree.acts import Act, Acts, Doing, Making, NotBy, Tell, acts_of, ask_reason, asks_of, declare_acts, note_first
+from orgtree.acts import (
+    Act,
+    Acts,
+    Ask,
+    Doing,
+    Making,
+    NotBy,
+    Tell,
+    acts_of,
+    ask_reason,
+    asks_of,
+    declare_acts,
+    note_first,
+)
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.models import Institution
 from orgtree.scope.services import within_reach
 
 State = WhistleState
-SETTLED = (LegState.DONE, *JUDGED)
+SETTLED = (LegState.DONE, LegState.RELEASED, *JUDGED)
 
 
 def cases_to_whistle(user, ids=None) -> QuerySet[Case]:
@@ -39,12 +53,31 @@ def _blow(whistle: Whistle, doing: Doing) -> None:
     """Every department has its part from now on, with clocks that run whether or not it signs."""
     called = [(whistle.lead, whistle.lead_kind), (whistle.second, UnitKind.DEPARTMENT)]
     for unit, kind in (*called, (whistle.third, UnitKind.DEPARTMENT)):
-        if unit is None:
-            continue
-        leg = WhistleLeg(whistle=whistle, unit=unit, kind=kind, is_lead=unit == whistle.lead, called_at=doing.at)
-        leg.save()
-        begin_steps(leg, whistle.case.area, doing.at)
-        note_first(acts_of(WhistleLeg), "call", leg, by=doing.by, reason=whistle.words)
+        if unit is not None:
+            _call(whistle, unit, kind, doing)
+
+
+def _call(whistle: Whistle, unit: Institution, kind: str, doing: Doing) -> WhistleLeg:
+    leg = WhistleLeg(whistle=whistle, unit=unit, kind=kind, is_lead=unit == whistle.lead, called_at=doing.at)
+    leg.save()
+    begin_steps(leg, whistle.case.area, doing.at)
+    note_first(acts_of(WhistleLeg), "call", leg, by=doing.by, reason=whistle.words)
+    return leg
+
+
+def _call_more(whistle: Whistle, doing: Doing) -> None:
+    """One more department, timed from now; it leads where the one that led was left out. Raises RuleBroken for one that was called before."""
+    unit = doing.said["unit"]
+    if whistle.legs.filter(unit=unit).exists():
+        raise RuleBroken("twice", "这个部门已被吹哨", field="unit", conflict=True)
+    if not whistle.legs.filter(is_lead=True).exclude(state=LegState.RELEASED).exists():
+        whistle.lead, whistle.lead_kind = unit, doing.said["kind"]
+    _call(whistle, unit, doing.said["kind"], doing)
+
+
+def _tell_one_more(whistle: Whistle, doing: Doing) -> list[Tell]:
+    leg = whistle.legs.get(unit=doing.said["unit"])
+    return [Tell(clerks_of([leg.unit_id]), f"街道吹哨，请到场：事项{whistle.case.number}", url=leg_page(leg))]
 
 
 def _tell_units(whistle: Whistle, doing: Doing) -> list[Tell]:
@@ -133,6 +166,27 @@ whistle_acts = declare_acts(
                 icon="undo",
                 summary="不批准吹哨",
                 description="写明原因，提请人可见。",
+            ),
+            Act(
+                "call_more",
+                "加吹部门",
+                "加吹",
+                frozenset({State.BLOWN}),
+                None,
+                permission=P.CASE_APPROVE,
+                asks=(
+                    Ask("unit", "部门", rows=units_to_call, told="部门的编号", begins_blank=True),
+                    Ask("kind", "部门类型", choices=tuple(UnitKind.choices), usual=UnitKind.DEPARTMENT),
+                ),
+                not_by=(NotBy("asked_by_id", "own_whistle", "本人提请的由他人加吹"),),
+                run=_call_more,
+                tells=_tell_one_more,
+                done="已加吹，这个部门的时限从现在算起。",
+                hint="同意退哨以后，或现场发现还要别的部门的，加吹一个部门。",
+                icon="group_add",
+                aside=True,
+                summary="加吹部门",
+                description="吹哨后再加一个部门，时限从现在算起；原主办部门撤哨的，由它主办。",
             ),
             Act(
                 "end",

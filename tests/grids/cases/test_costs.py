@@ -96,7 +96,11 @@ def test_a_page_by_its_keys_is_the_page_of_the_whole_list(town):
     """The same rows in the same order on every page, and only those that the viewer may see."""
     for number in range(5):
         world.case(town, title=f"第{number}件")
-    seen = Case.objects.shown_to(town.secretary, P.CASE_VIEW).order_by(*case_list.ordering)
+    for person in (*town.people, world.department(town).clerk):
+        by_keys, whole = (Case.objects.shown_to(person, P.CASE_VIEW, by_keys=keys) for keys in (True, False))
+        assert set(by_keys) == set(whole) == set(Case.objects.allowed(person, P.CASE_VIEW))
+    seen = Case.objects.shown_to(town.secretary, P.CASE_VIEW, by_keys=True).order_by(*case_list.ordering)
+    assert "= ANY(" in str(seen.query)
     pages = KeysFirst(seen, 2)
     assert [row for number in pages.page_range for row in pages.page(number).object_list] == list(seen)
     assert [len(pages.page(number).object_list) for number in pages.page_range] == [2, 2, 1]

@@ -7,14 +7,17 @@ from grids.whistles.choices import LegState, WhistleState
 from grids.whistles.services.whistles import whistle_acts
 from orgtree.acts import perform_one
 from orgtree.choices import PostKind
+from orgtree.models import Institution
 from orgtree.people.services.people import appoint
 from tests.grids.whistles import world
 
+OTHER = "区水务局"
 UNTIL = ("answer", "arrive", "finish", "rate", "contest")
 REACHED = {
     LegState.CALLED: 0,
     LegState.ANSWERED: 1,
     LegState.ARRIVED: 2,
+    LegState.EXTENDING: 2,
     LegState.DONE: 3,
     LegState.RATED: 4,
     LegState.CONTESTED: 5,
@@ -30,6 +33,9 @@ def leg_in(state: LegState) -> Callable:
         by = world.clerk(town, row.unit)
         if state == LegState.SIGNED:
             return world.do("sign", row, by)
+        if state in (LegState.RETURNED, LegState.RELEASED):
+            row = world.do("give_back", row, by, refusal=world.REFUSAL)
+            return row if state == LegState.RETURNED else world.do("release", row, world.deputy(town))
         steps = (
             ("answer", by, {"answer": "半小时内到场"}),
             ("arrive", town.clerk, {"on_site": "已到场"}),
@@ -39,6 +45,8 @@ def leg_in(state: LegState) -> Callable:
         )
         for key, doer, words in steps[: REACHED.get(state, 5)]:
             row = world.do(key, row, doer, **words)
+        if state == LegState.EXTENDING:
+            return world.do("ask_more", row, by, **world.MORE)
         if state in (LegState.EXCLUDED, LegState.KEPT):
             key = "exclude" if state == LegState.EXCLUDED else "keep"
             row = world.do(key, row, world.centre(town), decision="经核实")
@@ -58,6 +66,16 @@ def refused(town, member):
     return perform_one(whistle_acts, "refuse", pk=row.pk, by=town.street_secretary, reason="请直接交办")
 
 
+def beside_another(make: Callable) -> Callable:
+    """What `make` makes, and another department that might be called."""
+
+    def made(town, member):
+        world.clerk(town, world.department(town, OTHER))
+        return make(town, member)
+
+    return made
+
+
 def blown_and_done(town, member):
     """One that may be ended: the department is done."""
     return world.done(town).whistle
@@ -65,10 +83,10 @@ def blown_and_done(town, member):
 
 MAKERS = {
     "grids.whistle": {
-        WhistleState.ASKED: lambda town, member: world.asked(town),
-        WhistleState.BLOWN: blown_and_done,
-        WhistleState.REFUSED: refused,
-        WhistleState.ENDED: ended,
+        WhistleState.ASKED: beside_another(lambda town, member: world.asked(town)),
+        WhistleState.BLOWN: beside_another(blown_and_done),
+        WhistleState.REFUSED: beside_another(refused),
+        WhistleState.ENDED: beside_another(ended),
     },
     "grids.whistleleg": {state: leg_in(state) for state in LegState},
 }
@@ -76,5 +94,9 @@ DESKS = {
     "grids.whistle": lambda town: (world.deputy(town, "2"), world.deputy(town, "3")),
     "grids.whistleleg": lambda town: (world.centre(town, "1"), world.centre(town, "2")),
 }
-WORDS = {"grids.whistleleg.rate": {"response": 5, "attendance": 4, "result": 5}}
+WORDS = {
+    "grids.whistleleg.rate": {"response": 5, "attendance": 4, "result": 5},
+    "grids.whistleleg.ask_more": world.MORE,
+    "grids.whistle.call_more": lambda: {"unit": Institution.objects.get(name=OTHER), "kind": "department"},
+}
 BEGINNINGS = {"grids.whistle.whistle": lambda town, member: world.said(town)}

@@ -12,6 +12,8 @@ from orgtree.units.services.institutions import create_institution
 from tests.grids.cases import world as cases
 
 WORDS = "多年的排水不畅，请现场定方案"
+REFUSAL = "排水管网属水务部门，请改吹水务部门"
+MORE = {"more": 3, "more_why": "等路面开挖批准，预计三天"}
 STARS = {"response": 5, "attendance": 4, "result": 5, "remark": ""}
 
 
