@@ -7,13 +7,11 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 
-from orgtree.choices import PostKind
 from orgtree.desk import find
 from orgtree.models import Institution
 from tests.form_fuzz import Form, Sender
 from tests.thorough import examples
-from tests.unit_family import UNIT_POSTS
-from tests.visits import hold
+from tests.visits import hold_every_post
 
 pytestmark = pytest.mark.django_db
 SEED = os.environ.get("FUZZ_SEED", "1")
@@ -26,8 +24,7 @@ EACH = examples(2, 40)
 def sender(town, planted) -> Sender:
     """Somebody with every post, whom every page of the desk lets in."""
     unit = Institution.objects.get(pk=planted["orgtree.institution"])
-    for kind in PostKind:
-        hold(town.secretary, kind, **({"institution": unit} if kind in UNIT_POSTS else {"area": town.city}))
+    hold_every_post(town.secretary, town.city, unit)
     client = Client(raise_request_exception=False)  # what breaks is told by the sender with what was sent
     client.force_login(town.secretary)
     return Sender(client, "所有岗位", random.Random(SEED))

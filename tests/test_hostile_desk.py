@@ -16,7 +16,6 @@ from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
-from orgtree.choices import PostKind
 from orgtree.desk import base as desk_base
 from orgtree.desk import list_sheets
 from orgtree.models import Institution, User
@@ -29,8 +28,7 @@ from tests.hostile import (
     HOSTILE_TEXTS,
     HOSTILE_TICKS,
 )
-from tests.unit_family import UNIT_POSTS
-from tests.visits import hold
+from tests.visits import hold_every_post
 from volunteers.duties.desk.duty_posts import VacancyFilter
 
 pytestmark = pytest.mark.django_db
@@ -97,9 +95,7 @@ class Desk:
 def desk(town, planted) -> Desk:
     user = town.secretary
     unit = Institution.objects.get(pk=planted["orgtree.institution"])
-    for kind in PostKind:
-        seat = {"institution": unit} if kind in UNIT_POSTS else {"area": town.city}
-        hold(user, kind, **seat)
+    hold_every_post(user, town.city, unit)
     return Desk(User.objects.get(pk=user.pk))
 
 

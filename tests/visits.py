@@ -16,13 +16,15 @@ from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
 
+from orgtree.choices import PostKind
 from orgtree.declare import registry
 from orgtree.desk.list_sheets import SheetMixin
-from orgtree.models import Area, Post, User
+from orgtree.models import Area, Institution, Post, User
 from orgtree.people.services.people import create_user
 from tests.canaries import CANARY
 from tests.hostile import HOSTILE_TEXTS
 from tests.routes import ROUTES
+from tests.unit_family import UNIT_POSTS
 from tests.walk import all_routes, desk_model, fill, is_legacy_redirect, parameters, text_of
 
 REFUSED = {301, 302, 401, 403, 404, 405}
@@ -92,6 +94,12 @@ def hold(user: User, kind: str, **seat) -> None:
     """A post that nobody would give: also beside one that excludes others, which the database refuses."""
     with pgtrigger.ignore("orgtree.Post:post_excludes"):
         Post.objects.get_or_create(holder=user, kind=kind, **seat)
+
+
+def hold_every_post(user: User, area: Area, unit: Institution) -> None:
+    """A post of every kind, at the area or the unit."""
+    for kind in PostKind:
+        hold(user, kind, **({"institution": unit} if kind in UNIT_POSTS else {"area": area}))
 
 
 def join(people: dict[str, User], home: Area) -> Visitor:
