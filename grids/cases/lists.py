@@ -160,7 +160,7 @@ sending_list = declare_list(
     },
     desk="state institution number title area duty words why sent_at",
     links="state institution",
-    filters=("state", "duty"),
+    filters=("state", "duty", "institution"),
     order="-sent_at -pk",
     loads=("case__area", "institution"),
 )

@@ -181,7 +181,7 @@ def import_undo(request, pk: int):
     if job.state != JobState.DONE or job.context is None:
         raise Http404
     job.title = title_of(job)
-    context = {"job": job, "undoing": plan_undo(job), "afterwards": importers[job.importer].afterwards}
+    context = {"job": job, "undoing": plan_undo(job)}
     return render(request, "orgtree/imports/import_undo.html", context)
 
 

@@ -126,7 +126,7 @@ class Importer:
     drop-downs of the template: field name -> words. `boxes` have to be ticked, `free_boxes` may be.
 
     What it made is deleted when it is taken back, or, where it may not simply go, `taken_back` by an act: label of the model ->
-    (key of the act, its answers); `stays` says why it cannot be. `afterwards` says what may be done then.
+    (key of the act, its answers); `stays` says why it cannot be.
     """
 
     key: str
@@ -143,7 +143,6 @@ class Importer:
     choices: Callable[[], dict[str, list[str]]] = dict
     taken_back: Mapping[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
     stays: str = ""
-    afterwards: str = "改好的表格可以再次导入。"
 
     @property
     def all_boxes(self) -> tuple[Box, ...]:

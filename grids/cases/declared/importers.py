@@ -82,6 +82,5 @@ register_importers(
         write=write_old_cases,
         undo="登记有误：在“网格事项”中撤销。",
         taken_back={"grids.Case": ("withdraw", {"reason": "撤销导入"})},
-        afterwards="编号仍归已撤销的事项：同一编号再次导入显示“不变”，不会另立一件；新编号可以导入。",
     )
 )

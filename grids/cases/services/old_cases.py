@@ -66,9 +66,10 @@ def _classes(request: Request) -> dict[str, Category]:
 
 
 def _known(numbers: set[str]) -> set[str]:
-    """Those that are numbers of our own cases, or of an earlier import."""
+    """Those that are numbers of our own cases, or of an earlier import that was not taken back."""
     own = Case.objects.filter(number__in=numbers).values_list("number", flat=True)
-    return {*own, *Report.objects.filter(outside_number__in=numbers).values_list("outside_number", flat=True)}
+    told = Report.objects.filter(outside_number__in=numbers).exclude(case__state=CaseState.WITHDRAWN)
+    return {*own, *told.values_list("outside_number", flat=True)}
 
 
 def _said(entry: Entry, plan: Plan, book: AreaBook, classes: dict[str, Category]) -> dict:

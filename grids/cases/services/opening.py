@@ -45,11 +45,19 @@ class Told:
 
 
 def find_report(source: str, outside_number: str, told_at: datetime) -> Report | None:
-    """The report of this number of the other system in the year; None where there is none, or no number."""
+    """The report of this number of the other system in the year; None where there is none, or no number.
+
+    A case that was withdrawn gives its number up as soon as somebody tells of it again: else what was entered by mistake could never
+    be entered right. What the number was stays in the trail.
+    """
     if not outside_number:
         return None
     rows = Report.objects.filter(source=source, outside_number=outside_number, year=timezone.localdate(told_at).year)
-    return rows.select_related("case").first()
+    report = rows.select_related("case").first()
+    if report is None or report.case.state != CaseState.WITHDRAWN:
+        return report
+    rows.update(outside_number="")
+    return None
 
 
 def make_report(case: Case, told: Told, at: datetime, by) -> Report:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from grids.cases.choices import CaseSource, PhoneFor, ReplyChannel
+from grids.cases.choices import CaseSource, CaseState, PhoneFor, ReplyChannel
 from grids.cases.models import Case
 from grids.cases.services.filing import add_report, open_case
 from grids.cases.services.opening import PLACES, Told
@@ -103,6 +103,13 @@ def find_order(doing: Doing) -> DoorOrder | None:
             tell_changed(order)
     order.save()
     return order
+
+
+def drop_withdrawn(outside_number: str, told_at: datetime) -> None:
+    """Let the hotline's order of this number go where its case was withdrawn; what it was stays in the trail."""
+    year = timezone.localdate(told_at).year
+    orders = DoorOrder.objects.filter(source=CaseSource.HOTLINE, outside_number=outside_number, year=year)
+    orders.filter(case__state=CaseState.WITHDRAWN).delete()
 
 
 def tell_changed(order: DoorOrder) -> None:

@@ -5,12 +5,13 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
-from grids.cases.choices import CaseSource
+from grids.cases.choices import CaseSource, CaseState
 from grids.cases.models import Report
 from grids.cases.services.course import case_acts
 from grids.cases.services.opening import PLACES
 from grids.categories.models import Category
 from grids.categories.services import categories_for
+from grids.doors.services.intake import drop_withdrawn
 from grids.doors.services.orders import order_acts
 from orgtree.acts import find_broken, make
 from orgtree.choices import Permission as P
@@ -25,11 +26,8 @@ def plan_orders(request: Request) -> Plan:
     """Effects and errors of the lines; `work` holds the words of each new order."""
     plan, work, seen = Plan(), [], set()
     numbers = {entry.values["outside_number"] for entry in request.entries}
-    known = set(
-        Report.objects.filter(source=CaseSource.HOTLINE, outside_number__in=numbers).values_list(
-            "outside_number", "year"
-        )
-    )
+    told = Report.objects.filter(source=CaseSource.HOTLINE, outside_number__in=numbers)
+    known = set(told.exclude(case__state=CaseState.WITHDRAWN).values_list("outside_number", "year"))
     places = {area.code: area for area in _places(request)}
     classes: dict[str, Category] = {one.code: one for one in categories_for(request.by)}
     for entry in request.entries:
@@ -80,7 +78,8 @@ def _said(values: dict) -> dict:
 
 
 def write_orders(plan: Plan, request: Request, progress: Callable[[int], None]) -> None:
-    """Receive the orders, each a case."""
+    """Receive the orders, each a case; of one whose case was withdrawn the sheet makes a new case, which a system that sends again does not."""
     for count, said in enumerate(plan.work, start=1):
+        drop_withdrawn(said["outside_number"], said["told_at"])
         make(order_acts, "receive", area=request.area, by=request.by, **said)
         progress(count)

@@ -2,11 +2,14 @@
 
 import pytest
 
+from grids.cases.choices import CaseState
 from grids.doors.choices import OrderState
 from grids.models import Case, DoorOrder, Report
 from orgtree.acts import perform_one
+from orgtree.choices import Permission as P
 from orgtree.imports import services as imports
 from orgtree.imports.acts import import_acts
+from tests.api import Api
 from tests.grids.cases import world
 from tests.orgtree.workbooks import upload, workbook
 
@@ -62,6 +65,24 @@ def test_each_line_is_a_case_with_its_asker_sealed_and_none_comes_twice(town):
     assert "13812345678" not in str(job.preview)
     again = take_in(town, rows)
     assert again.preview["counts"] == {"工单": {"新增": 0, "更新": 0, "不变": 2}}
+
+
+def test_what_was_taken_back_comes_in_again_as_a_new_case(town):
+    """Sent for the wrong class, taken back, sent right: the number is the new case's. Sent again by the system, it stays with the withdrawn one."""
+    first = take_in(town, [line(town, "GD1", 问题分类="0206"), line(town, "GD2")])
+    write(town, first)
+    perform_one(import_acts, "undo", pk=first.pk, by=town.street_secretary)
+    imports.take_import_back(first.pk)
+    assert set(Case.objects.values_list("state", flat=True)) == {CaseState.WITHDRAWN}
+    orders = Api(town.street_secretary, scopes=[P.CASE_ENTER, P.CASE_VIEW])
+    said = {"area": town.street.pk, "outside_number": "GD2", "told_at": "2026-11-02T08:30:00+08:00"}
+    assert orders.post("door-orders/", said).status_code == 200
+    again = take_in(town, [line(town, "GD1"), line(town, "GD2")])
+    assert again.preview["counts"] == {"工单": {"新增": 2, "更新": 0, "不变": 0}}, again.errors
+    write(town, again)
+    live = Case.objects.exclude(state=CaseState.WITHDRAWN)
+    assert sorted(live.values_list("reports__outside_number", "category__code")) == [("GD1", "0202"), ("GD2", "0202")]
+    assert set(DoorOrder.objects.values_list("case", flat=True)) == set(live.values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize(
