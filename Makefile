@@ -13,7 +13,7 @@ ARGS ?=
 EXAMPLES ?= 200
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test thorough fuzz soak check bench manage fmt lock setup built clean
+.PHONY: help demo demo-reset test thorough fuzz soak check bench load manage fmt lock setup built clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -56,6 +56,10 @@ bench: setup ## figures for docs/performance.md, or some: make bench ARGS="credi
 	@$(RUN) config.embedded bench --reset
 	$(RUN) config.embedded bench -- $(VENV) manage.py bench $(ARGS)
 
+load: setup built ## a city's busiest hours at a site as in production: make load ARGS="answers boards 300" (scenarios, seconds)
+	@$(RUN) config.embedded load --reset
+	$(RUN) config.embedded load -- $(VENV) -m config.load $(ARGS)
+
 manage: setup ## any management command on the demo's data: make manage ARGS="shell"
 	@$(RUN) config.embedded demo -- $(VENV) manage.py $(ARGS)
 
@@ -75,6 +79,7 @@ lock: ## maintainers, with uv and npm: renew config/locks/ and the front end's l
 	$(LOCK) pyproject.toml --group demo --constraint config/locks/base.txt --output-file config/locks/demo.txt
 	$(LOCK) pyproject.toml --group dev --constraint config/locks/demo.txt --output-file config/locks/dev.txt
 	$(LOCK) pyproject.toml --group fuzz --constraint config/locks/dev.txt --output-file config/locks/fuzz.txt
+	$(LOCK) pyproject.toml --group s3 --constraint config/locks/base.txt --output-file config/locks/s3.txt
 	$(LOCK) --group node --output-file config/locks/node.txt
 	cd config/frontend && npm install --package-lock-only
 

@@ -13,7 +13,7 @@ from orgtree.models import Area, Institution, Post, User
 from orgtree.people.services.people import create_user
 
 CASES, DAYS, CODE, HOMES = 200_000, 365, "0202", 400
-OPEN = CASES * 3 // 100  # the newest; the others are closed
+OPEN = 3  # of a hundred, the newest; the others are closed
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class District:
     category: Category
 
 
-def build_district() -> District:
-    """The first district of the bench province with its year of cases."""
+def build_district(cases: int = CASES) -> District:
+    """The first district of the bench province with its year of so many cases."""
     area = Area.objects.filter(kind=AreaKind.DISTRICT).order_by("pk").first()
     grids = list(Area.objects.within(area).filter(kind=AreaKind.GRID).order_by("pk"))
     Area.objects.update(opened_on=timezone.localdate() - timedelta(days=2 * DAYS))
@@ -42,7 +42,7 @@ def build_district() -> District:
     Post.objects.create(holder=handler, kind=PostKind.DEPARTMENT, institution=unit)
     seat_secretaries()
     Post.objects.update(since=timezone.localdate() - timedelta(days=2 * DAYS))
-    insert_cases([grid.pk for grid in grids], unit, clerk)
+    insert_cases(cases, [grid.pk for grid in grids], unit, clerk)
     return District(area, grids[0], viewer, clerk, unit, Category.objects.get(code=CODE, area=None))
 
 
@@ -65,15 +65,22 @@ def find_district() -> District | None:
     return District(unit.area, grid, viewer, clerk, unit, Category.objects.get(code=CODE, area=None))
 
 
-def insert_cases(places: list[int], unit: Institution, by: User) -> None:
+def insert_cases(number: int, places: list[int], unit: Institution, by: User) -> None:
     """The rows of the year, the open ones last; no triggers, no services."""
-    values = {"n": CASES, "open": OPEN, "days": DAYS, "places": places, "unit": unit.pk, "by": by.pk}
+    values = {
+        "n": number,
+        "open": number * OPEN // 100,
+        "days": DAYS,
+        "places": places,
+        "unit": unit.pk,
+        "by": by.pk,
+    }
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         for rows in (CASE_ROWS, REPORT_ROWS, CLOCK_ROWS, LEG_ROWS):
             cursor.execute(rows, values)
         cursor.execute("SET session_replication_role = DEFAULT")
-        cursor.execute("SELECT setval('grids_case_number', %s)", [CASES + 1])
+        cursor.execute("SELECT setval('grids_case_number', %s)", [number + 1])
         cursor.execute("ANALYZE")
 
 

@@ -137,7 +137,7 @@ CALLED = 72_000
 def call_up(opener: User) -> Iterator[Ratio]:
     """A call-up of 72,000 members, chunk by chunk as a worker does it, against one bare INSERT … SELECT of the same rows."""
     district = opener.live_posts[0].area
-    emergency = _open_emergency(district, opener)
+    emergency = open_emergency(district, opener)
     enrol_for_call_up(district, opener, CALLED)
 
     def ours() -> None:
@@ -150,7 +150,7 @@ def call_up(opener: User) -> Iterator[Ratio]:
         assert run.invited == CALLED, run.invited
 
     yield side_by_side(
-        "call up 72,000 members", ours, "one bare INSERT … SELECT", lambda: _call_barely(emergency), rounds=3
+        "call up 72,000 members", ours, "one bare INSERT … SELECT", lambda: call_barely(emergency), rounds=3
     )
     ours()
     yield side_by_side(
@@ -162,7 +162,7 @@ def call_up(opener: User) -> Iterator[Ratio]:
     )
 
 
-def _call_barely(emergency: Emergency) -> None:
+def call_barely(emergency: Emergency) -> None:
     CallUp.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -172,7 +172,7 @@ def _call_barely(emergency: Emergency) -> None:
         )
 
 
-def _open_emergency(district: Area, by: User) -> Emergency:
+def open_emergency(district: Area, by: User) -> Emergency:
     emergency = draft_emergency(
         title="测速",
         kind="flood",

@@ -2,7 +2,7 @@
 
     with services("test") as env:      # {"DATABASE_URL": ..., "REDIS_URL": ...}
 
-A profile ("demo", "test", "bench") has data of its own in each checkout, so a test run never touches the demo.
+A profile ("demo", "test", "bench", "load") has data of its own in each checkout, so a test run never touches the demo.
 A variable that is already in the environment wins and starts nothing. Only the servers' programs are taken from the
 wheels: their own start-up code opens folders and sockets to every user of the machine.
 """

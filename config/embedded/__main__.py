@@ -11,7 +11,7 @@ import sys
 
 from config.embedded import reset, services
 
-USAGE = "usage: python -m config.embedded demo|test|bench (--reset | -- command ...)"
+USAGE = "usage: python -m config.embedded demo|test|bench|load (--reset | -- command ...)"
 
 
 def main(arguments: list[str]) -> int:

@@ -19,7 +19,7 @@ from typing import IO
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Outlives a restart of the machine, unlike /tmp.
 SYSTEM_TEMPORARY = Path("/var/tmp")
-PROFILES = ("demo", "test", "bench")
+PROFILES = ("demo", "test", "bench", "load")
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def copy_whole(packages: Path, name: str, target: Path) -> None:
 
 
 def place_of(profile: str) -> Place:
-    """Return the place of one of the three profiles in this checkout; raise ValueError for another name.
+    """Return the place of one of the profiles in this checkout; raise ValueError for another name.
 
     PostgreSQL refuses to run as root, so root's servers run as nobody, in a folder that nobody can reach
     and whose name tells the checkout.

@@ -11,6 +11,8 @@ USER = "dangjian"
 DURABILITY = {
     "demo": {"synchronous_commit": "off"},
     "test": {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"},
+    # As a site of its own would: what it costs to keep each row is part of what is measured.
+    "load": {"max_wal_size": "4GB"},
     "bench": {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_wal_size": "4GB"},
 }
 TUNING = {
@@ -37,6 +39,22 @@ def stop(place: Place) -> None:
         end(
             pid, signal.SIGINT, mark=str(data_folder(place))
         )  # SIGINT is its "fast" shutdown: sessions are cut, nothing is lost
+
+
+def start_copy(place: Place) -> tuple[Place, str]:
+    """A second server that follows the running one of `place` by streaming, made anew: its own place, and its address.
+
+    Raises RuntimeError with the programs' words when that fails. It is stopped like any other, by `stop`.
+    """
+    copy = Place(place.base, f"{place.profile}-copy", place.account)
+    copy.make()
+    copy.write("password", place.password())
+    stop(copy)
+    place.run(["rm", "-rf", data_folder(copy)])
+    source = f"postgres://{USER}:{place.password()}@127.0.0.1:{running_port(place)}/postgres"
+    following = ["-X", "stream", "-c", "fast", "--write-recovery-conf", "--no-sync"]
+    check(place.run([program(place, "pg_basebackup"), "-D", data_folder(copy), "-d", source, *following]))
+    return copy, start(copy)
 
 
 def data_folder(place: Place) -> Path:
@@ -72,7 +90,7 @@ def launch(place: Place) -> int:
     """Start the server on a free port of the loopback and return the port."""
     data, port = data_folder(place), free_port()
     forget_stale_pid(data)
-    settings = {"unix_socket_directories": "", **TUNING, **DURABILITY[place.profile]}
+    settings = {"unix_socket_directories": "", **TUNING, **DURABILITY.get(place.profile, {})}
     options = " ".join([f"-h 127.0.0.1 -p {port}", *(f"-c {name}={value}" for name, value in settings.items())])
     command = [
         program(place, "pg_ctl"),

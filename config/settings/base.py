@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "orgtree.database.replica.OwnWrites",
     "orgtree.web.taken.FormsTaken",  # around what may send a form elsewhere
     "orgtree.web.middleware.SessionRules",
     "orgtree.people.middleware.RefusalsRecorded",
@@ -82,6 +83,17 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url_config(required("DATABASE_URL"))}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+# A streaming copy of it, from which boards are read; empty: there is none (orgtree/database/replica.py).
+if REPLICA_URL := env.str("REPLICA_URL", ""):
+    DATABASES["replica"] = env.db_url_config(REPLICA_URL)
+    DATABASES["replica"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, TEST={"MIRROR": "default"})
+    # A page waits for it: what does not answer at once is gone.
+    DATABASES["replica"]["OPTIONS"] = {
+        "connect_timeout": 1,
+        "tcp_user_timeout": 2000,
+        "options": "-c statement_timeout=5000",
+    }
+    DATABASE_ROUTERS = ["orgtree.database.replica.ReplicaRouter"]
 
 REDIS_URL = required("REDIS_URL")
 CACHES = {

@@ -4,8 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import psycopg2
 import pytest
@@ -13,20 +11,9 @@ import redis
 
 import config.embedded
 from config.embedded import postgres, running, services, valkey
-from config.embedded.place import Place, is_running, place_of, wait_for
+from config.embedded.place import PROFILES, Place, is_running, place_of, wait_for
 
 SERVERS = {"DATABASE_URL": postgres, "REDIS_URL": valkey}
-
-
-@pytest.fixture
-def place():
-    """A place of its own for one test, where the servers' account can reach it: pytest closes its folders."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o711)
-        place = Place(Path(folder) / "embedded", "test", place_of("test").account)
-        yield place
-        for server in SERVERS.values():
-            server.stop(place)
 
 
 @pytest.fixture
@@ -140,7 +127,7 @@ def test_addresses_in_the_environment_win_and_start_nothing(monkeypatch):
 
 
 def test_profiles_have_folders_of_their_own():
-    assert len({place_of(profile).folder for profile in ("demo", "test", "bench")}) == 3
+    assert len({place_of(profile).folder for profile in PROFILES}) == 4
     with pytest.raises(ValueError, match="unknown profile"):
         place_of("production")
 

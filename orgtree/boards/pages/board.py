@@ -20,6 +20,7 @@ from orgtree.boards.services.drilldown import Rows, rows_of
 from orgtree.boards.services.mapped import branches, mapped_figure
 from orgtree.boards.services.shown import TODAY_TAIL, Board, cell_of
 from orgtree.choices import Permission as P
+from orgtree.database.replica import from_copy
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Derived, Measure, registry
 from orgtree.errors import RuleBroken
@@ -61,8 +62,14 @@ def home(request):
 def show(request, area_id: int):
     area, period = asked(request, area_id)
     view = view_asked(request)
-    catalogue = view.catalogue()
-    shown = board(area, period, takes=view.takes, catalogue=catalogue, same_days=view.is_first, today=view.today)
+    with_tree = view.screen or view.is_first or view.is_whole
+
+    def read():
+        catalogue = view.catalogue()
+        found = board(area, period, takes=view.takes, catalogue=catalogue, same_days=view.is_first, today=view.today)
+        return found, branches(found) if with_tree else []
+
+    shown, tree = from_copy(request, read)
     drawn = of_one(shown, view.compared) if view.is_first and not view.screen else shown
     context = frame(request, area, period) | {
         "board": shown,
@@ -73,7 +80,7 @@ def show(request, area_id: int):
         ),
         "drawn": drawn,
         "comparable": comparable(),
-        "tree": branches(shown) if view.screen or view.is_first or view.is_whole else [],
+        "tree": tree,
         "mapped": mapped_figure(),
         "tail": view.tail,
         "may_export": area.may_export,
@@ -95,9 +102,8 @@ def _versus(shown: Board) -> dict[str, str]:
 @login_required
 def export(request, area_id: int):
     area, period = asked(request, area_id, P.EXPORT)
-    return workbook_reply(
-        board_workbook(board(area, period, today=today_asked(request))), f"{area.name}指标_{period.slug}.xlsx"
-    )
+    shown = from_copy(request, lambda: board(area, period, today=today_asked(request)))
+    return workbook_reply(board_workbook(shown), f"{area.name}指标_{period.slug}.xlsx")
 
 
 @does(fill_acts, "close")

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET
 from orgtree.boards.pages.board import VERSUS, asked, frame, today_asked
 from orgtree.boards.services.report_documents import report_document
 from orgtree.boards.services.report_sheets import report_workbook
-from orgtree.boards.services.reports import report
+from orgtree.boards.services.reports import Report, report
 from orgtree.choices import Permission as P
+from orgtree.database.replica import from_copy
 from orgtree.sheets.documents import docx_response
 from orgtree.web.downloads import workbook_reply
 
@@ -17,7 +18,7 @@ from orgtree.web.downloads import workbook_reply
 @login_required
 def show(request, area_id: int):
     area, period = asked(request, area_id)
-    told = report(area, period, today=today_asked(request))
+    told = _told(request, area, period)
     context = frame(request, area, period) | {
         "report": told,
         "tail": told.board.tail,
@@ -31,17 +32,16 @@ def show(request, area_id: int):
 @login_required
 def as_workbook(request, area_id: int):
     area, period = asked(request, area_id, P.EXPORT)
-    return workbook_reply(
-        report_workbook(report(area, period, today=today_asked(request))), f"{area.name}工作报表_{period.slug}.xlsx"
-    )
+    return workbook_reply(report_workbook(_told(request, area, period)), f"{area.name}工作报表_{period.slug}.xlsx")
 
 
 @require_GET
 @login_required
 def as_document(request, area_id: int):
     area, period = asked(request, area_id, P.EXPORT)
-    return docx_response(
-        request,
-        f"{area.name}工作报表_{period.slug}.docx",
-        report_document(report(area, period, today=today_asked(request))),
-    )
+    name = f"{area.name}工作报表_{period.slug}.docx"
+    return docx_response(request, name, report_document(_told(request, area, period)))
+
+
+def _told(request, area, period) -> Report:
+    return from_copy(request, lambda: report(area, period, today=today_asked(request)))
