@@ -1,6 +1,6 @@
 """Make .venv and install one hash lock into it, with nothing but a plain Python.
 
-`python3 -m config.bootstrap base|demo|dev|fuzz`
+`python3 -m config.bootstrap base|s3|demo|dev|fuzz`
 
 Run by the Makefile before anything of ours can be imported, so this file uses the standard library only.
 A stamp in .venv remembers what was installed: a second call returns at once.
@@ -24,7 +24,8 @@ VERSION = "{}.{}".format(*sys.version_info)
 PIP_OPTIONS = ["--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
 # A lock on the right contains every package of the one on the left, in the same versions.
 LARGER = ("base", "demo", "dev", "fuzz")
-CONTAINED_IN = {name: LARGER[place:] for place, name in enumerate(LARGER)} | {"node": ("node",)}
+CONTAINED_IN = {name: LARGER[place:] for place, name in enumerate(LARGER)} | {"node": ("node",), "s3": ("s3",)}
+CONTAINED_IN["base"] += ("s3",)
 
 
 def main(name: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from config.embedded.place import wait_for
 
 COMMAND = [sys.executable, "-m", "celery", "-A", "config.celery", "--quiet", "worker", "--concurrency", "1"]
-QUEUE = "celery"
+QUEUES = ("celery", "figures")
 ANSWERED = {"reply": True, "timeout": 5, "limit": 1}  # returns with the worker's answer
 
 
@@ -22,7 +22,8 @@ def running_worker(django_db_setup):
     with subprocess.Popen([*COMMAND, "--without-gossip", "--without-mingle"], env=environment(settings)) as process:
         try:
             wait_for(lambda: control().ping(timeout=0.5), "the Celery worker to answer")
-            control().cancel_consumer(QUEUE, **ANSWERED)
+            for queue in QUEUES:
+                control().cancel_consumer(queue, **ANSWERED)
             yield process
         finally:
             process.terminate()
@@ -34,9 +35,11 @@ def celery_worker_process(running_worker, transactional_db):
     """A worker (subprocess.Popen) that takes what is sent from now on; after the test it is idle and takes no more."""
     assert running_worker.poll() is None, "a test has ended the worker of all: let it start one of its own"
     control().purge()
-    control().add_consumer(QUEUE, **ANSWERED)
+    for queue in QUEUES:
+        control().add_consumer(queue, **ANSWERED)
     yield running_worker
-    control().cancel_consumer(QUEUE, **ANSWERED)
+    for queue in QUEUES:
+        control().cancel_consumer(queue, **ANSWERED)
     control().purge()
     wait_for(is_idle, "the Celery worker to end what it does")
 

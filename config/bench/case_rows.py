@@ -55,16 +55,6 @@ def seat_secretaries() -> None:
     Post.objects.bulk_create(Post(holder=person, kind=kind, area=area, since=today) for person, area in pairs)
 
 
-def find_district() -> District | None:
-    """The district that another suite of the same run built; None where none did."""
-    unit = Institution.objects.filter(name="测速局").select_related("area").first()
-    if unit is None:
-        return None
-    grid = Area.objects.within(unit.area).filter(kind=AreaKind.GRID).order_by("pk").first()
-    viewer, clerk = (User.objects.get(account=account) for account in ("bench-centre", "bench-desk"))
-    return District(unit.area, grid, viewer, clerk, unit, Category.objects.get(code=CODE, area=None))
-
-
 def insert_cases(number: int, places: list[int], unit: Institution, by: User) -> None:
     """The rows of the year, the open ones last; no triggers, no services."""
     values = {

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kombu import Queue
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError
 from redis.retry import Retry
@@ -299,6 +300,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
 }
+# Counting has a queue of its own, so that long runs need not keep boards waiting: docs/decisions/0105. A worker without -Q takes both.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("figures")]
+CELERY_TASK_ROUTES = {"orgtree.tasks.figures.*": {"queue": "figures"}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 290  # under half of visibility_timeout, so that no running task is handed out twice

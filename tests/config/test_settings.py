@@ -26,14 +26,38 @@ print(list(production.FIELD_KEYS), production.ALLOWED_HOSTS, "config.settings.ke
 """
 
 
-def load(variables: dict[str, str]) -> subprocess.CompletedProcess:
+def load(variables: dict[str, str], told: str = LOAD) -> subprocess.CompletedProcess:
     inherited = {name: value for name, value in os.environ.items() if name not in HINTS}
-    return subprocess.run([sys.executable, "-c", LOAD], env={**inherited, **variables}, capture_output=True, text=True)
+    return subprocess.run([sys.executable, "-c", told], env={**inherited, **variables}, capture_output=True, text=True)
 
 
 def test_complete_environment_loads_without_development_keys():
     result = load(COMPLETE)
     assert (result.returncode, result.stdout) == (0, "['k2', 'k1'] ['dangjian.example.cn'] False\n")
+
+
+STORED = """
+from config.settings import production
+told = production.STORAGES["default"]
+print(told["BACKEND"], told.get("OPTIONS", {}).get("endpoint_url"), hasattr(production, "MEDIA_ROOT") and str(production.MEDIA_ROOT))
+"""
+
+
+def test_uploads_lie_in_a_bucket_where_one_is_named_and_need_no_folder_then():
+    bucket = {"S3_BUCKET": "uploads", "S3_ENDPOINT": "https://store.example.cn"}
+    without = {name: value for name, value in COMPLETE.items() if name != "MEDIA_ROOT"}
+    result = load(without | bucket, STORED)
+    assert result.stdout.startswith("storages.backends.s3.S3Storage https://store.example.cn "), result.stderr
+    result = load(COMPLETE, STORED)
+    assert result.stdout == "django.core.files.storage.FileSystemStorage None /var/lib/dangjian/media\n"
+
+
+def test_a_copy_of_the_database_is_there_where_it_is_named():
+    told = 'from config.settings import base\nprint(sorted(base.DATABASES), getattr(base, "DATABASE_ROUTERS", []))'
+    copied = {"REPLICA_URL": "postgres://user:password@127.0.0.2:5432/dangjian"}
+    router = "['orgtree.database.replica.ReplicaRouter']"
+    assert load(COMPLETE | copied, told).stdout == f"['default', 'replica'] {router}\n"
+    assert load(COMPLETE, told).stdout == "['default'] []\n"
 
 
 def test_every_hint_is_for_a_required_variable():

@@ -22,3 +22,15 @@ def test_tasks_survive_a_lost_worker():
 def test_every_row_of_the_schedule_names_a_task_that_a_worker_knows():
     app.loader.import_default_modules()
     assert [row["task"] for row in app.conf.beat_schedule.values() if row["task"] not in app.tasks] == []
+
+
+def test_counting_has_a_queue_of_its_own_and_a_worker_of_no_queue_takes_all():
+    def queue_of(task: str) -> str:
+        return app.amqp.router.route({}, task)["queue"].name
+
+    app.loader.import_default_modules()
+    counted = {name for name in app.tasks if queue_of(name) == "figures"}
+    assert counted == {name for name in app.tasks if name.startswith("orgtree.tasks.figures.")}
+    assert len(counted) == 4
+    assert queue_of("orgtree.tasks.runs.do_run") == "celery"
+    assert set(app.amqp.queues) == {"celery", "figures"}

@@ -2,7 +2,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from config.bench import ballots, burst, cases, desk, empty, figures, national, needs, pages, rounds, suites, venues
+from config.bench import ballots, cases, desk, empty, figures, national, needs, pages, rounds, suites, venues
 from config.bench.world import BARE, LARGE, ORDINARY, SERVICES_EACH, build_world
 from orgtree.models import Area
 
@@ -24,7 +24,6 @@ SUITES = {
     "cases": lambda viewers: cases.cases(),
     "ballots": lambda viewers: ballots.issuing_and_casting(),
     "rounds": lambda viewers: rounds.composites_and_surveys(),
-    "burst": lambda viewers: burst.minute_of_filings(),
     "year": lambda viewers: figures.year_fill(),
     "tree": lambda viewers: suites.tree_load(),
     "national": lambda viewers: national.fill_memory(),
@@ -33,11 +32,11 @@ SUITES = {
 TOGETHER = {
     "goals": ("empty", "month", "needs", "booking", "national"),
     "cocon": ("needs", "booking"),
-    "grids": ("cases", "burst"),
+    "grids": ("cases",),
     "assessments": ("ballots", "rounds"),
 }
 # What needs the tree alone.
-OF_THE_TREE = {"cases", "burst", "ballots", "rounds"}
+OF_THE_TREE = {"cases", "ballots", "rounds"}
 
 
 class Command(BaseCommand):

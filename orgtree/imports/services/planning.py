@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from orgtree.files.local import on_disk
 from orgtree.imports.models import ImportJob
 from orgtree.imports.services.answers import answers_of
 from orgtree.imports.services.jobs import WITH_HIDDEN
@@ -51,7 +52,8 @@ def plan_import(job: ImportJob, *, report: Report, begin: Report, lock: bool) ->
 def read_job(job: ImportJob) -> Table:
     """The rows of the uploaded file as its uploader wants it read. Raises RuleBroken."""
     hidden = bool(job.options.get(WITH_HIDDEN))
-    return read_table(job.file.path, importers[job.importer].form, with_hidden=hidden, arranged=arranged_for(job))
+    with on_disk(job.file) as path:
+        return read_table(path, importers[job.importer].form, with_hidden=hidden, arranged=arranged_for(job))
 
 
 def _plan_good(

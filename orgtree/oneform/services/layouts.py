@@ -1,11 +1,10 @@
 """An uploaded table as its form keeps it, and back: lines with their merged cells, nothing else of the file."""
 
 from collections.abc import Iterable
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from orgtree.errors import RuleBroken
+from orgtree.files.local import on_disk
 from orgtree.oneform.rules import Layout, Unreadable, layout_of
 from orgtree.sheets.lines import Line, Merge
 from orgtree.sheets.reading import read_lines
@@ -17,11 +16,8 @@ def read_layout(upload) -> Layout:
     """The empty table in an uploaded .xlsx. Raises RuleBroken at `file` for one that is missing, refused or has no heading."""
     if not upload:
         raise RuleBroken("file_missing", "请选择要登记的空表（.xlsx）", field="file")
-    with NamedTemporaryFile(suffix=".xlsx") as file:
-        for chunk in upload.chunks():
-            file.write(chunk)
-        file.flush()
-        _, lines = read_lines(Path(file.name))
+    with on_disk(upload) as path:
+        _, lines = read_lines(path)
     try:
         return layout_of(lines)
     except Unreadable as error:
