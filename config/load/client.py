@@ -81,7 +81,8 @@ class Sender:
     """All lines to one site, and what came of what was sent."""
 
     def __init__(self, port: int):
-        self.port, self.idle, self.refused = port, [], {}
+        self.port, self.refused = port, {}
+        self.lines, self.idle = [], []  # all that were opened, and those in nobody's hands
         self.free = asyncio.Semaphore(MOST_LINES)
 
     async def send_all(self, plan: Iterable[tuple[float, Ask]]) -> Answers:
@@ -93,8 +94,9 @@ class Sender:
                 await asyncio.sleep(rest)
             tasks.append(asyncio.create_task(self._timed(ask, began + moment)))
         took = await asyncio.gather(*tasks)
-        for line in self.idle:
+        for line in self.lines:
             line.writer.close()
+        await asyncio.gather(*(line.writer.wait_closed() for line in self.lines), return_exceptions=True)
         return Answers(list(took), self.refused)
 
     async def _timed(self, ask: Ask, due: float) -> float | None:
@@ -121,7 +123,8 @@ class Sender:
         while self.idle:
             if (line := self.idle.pop()).is_open:
                 return line
-        return Line(*await asyncio.open_connection(HOST, self.port))
+        self.lines.append(Line(*await asyncio.open_connection(HOST, self.port)))
+        return self.lines[-1]
 
 
 def send(port: int, plan: Sequence[tuple[float, Ask]]) -> Answers:

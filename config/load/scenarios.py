@@ -13,7 +13,7 @@ from orgtree.choices import Permission as P
 from orgtree.people.services.tokens import issue_token
 from volunteers.models import CallUp, CheckIn
 
-EACH, PEAK, PEAKS = 20, 200, (20, 40)  # a second; in two seconds of each minute ten times as many
+EACH, PEAK, PEAKS, PEAKS_APART = 20, 200, (20, 40), 60  # a second; in two seconds of each minute ten times as many
 READERS, OPEN = 400, 1_000
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 CSRF = "l" * 32
@@ -35,12 +35,13 @@ class Scenario:
 
 def moments(seconds: int) -> Iterator[float]:
     """1,200 of each minute, which is 72,000 an hour, 200 each in two of its seconds."""
-    rest = (60 * EACH - len(PEAKS) * PEAK) / (60 - len(PEAKS))
-    sent = 0.0
+    calm = PEAKS_APART - len(PEAKS)
+    left, passed = PEAKS_APART * EACH - len(PEAKS) * PEAK, 0
     for second in range(seconds):
-        sent += PEAK if second % 60 in PEAKS else rest
-        number = int(sent)
-        sent -= number
+        number = PEAK
+        if second % PEAKS_APART not in PEAKS:
+            passed += 1
+            number = passed * left // calm - (passed - 1) * left // calm
         yield from (second + place / number for place in range(number))
 
 

@@ -13,6 +13,7 @@ from config.load.client import Answers, Ask, Sender, get
 from config.load.playing import chosen, told
 from config.load.site import commands
 from grids.models import Category
+from orgtree.choices import PostKind
 from volunteers.models import CallUp, Member
 
 
@@ -89,14 +90,15 @@ def status_of(ask: Ask) -> int:
 def test_each_request_is_taken_by_the_site(town, monkeypatch):
     monkeypatch.setattr(scenarios, "OPEN", 20)
     world.enrol_for_call_up(town.district, town.clerk, 4)
-    suites.call_barely(suites.open_emergency(town.district, town.street_secretary))
+    leader = world.seated("load-leader", PostKind.STREET_COMMITTEE, town.district)
+    suites.call_barely(suites.open_emergency(town.district, leader))
     accounts = rows.give_accounts(3)
     assert (CallUp.objects.count(), Member.objects.filter(user__isnull=False).count()) == (4, 3)
     members = list(zip(rows.sessions_of(accounts), accounts.values(), strict=True))
     secretaries = [(session, town.east.pk) for session in rows.sessions_of([town.secretary, town.secretary])]
     category = Category.objects.get(code="0202", area=None)
     cases = District(town.district, town.east_grid, None, town.street_secretary, None, category)
-    played = rows.World(members, secretaries, (rows.sessions_of([town.street_secretary])[0], town.street.pk), cases)
+    played = rows.World(members, secretaries, (rows.sessions_of([leader])[0], town.district.pk), cases)
     for scenario in scenarios.SCENARIOS.values():
         before = scenario.rows() if scenario.rows else 0
         asked = list(dict.fromkeys(ask for _, ask in scenario.plan(played, 3)))[:6]
