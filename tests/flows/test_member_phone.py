@@ -1,9 +1,11 @@
 """Members on a phone, in real Chromium: register, sign in, log a service; with a script, without, and by axe."""
 
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from orgtree.acts import perform, perform_one
@@ -144,6 +146,22 @@ def test_without_a_network_a_service_waits_and_a_refusal_says_why(phone, committ
     expect(phone.get_by_text("没有等待发出的")).to_be_visible()
 
 
+def test_a_photo_is_made_smaller_before_it_travels_and_what_is_too_large_does_not(phone, committed_town):
+    accepted(committed_town.east, by=committed_town.secretary, phone=NUMBER)
+    sign_in(phone, NUMBER, "/m/services/new/")
+    phone.locator("details.more > summary").click()
+    noise = BytesIO()
+    Image.effect_noise((2400, 1200), 100).save(noise, "PNG")
+    field = phone.locator("[type=file]")
+    field.set_input_files({"name": "楼道.png", "mimeType": "image/png", "buffer": noise.getvalue()})
+    expect(phone.get_by_text("楼道.jpg（")).to_be_visible()
+    size = field.evaluate("field => createImageBitmap(field.files[0]).then(({ width, height }) => [width, height])")
+    assert size == [1600, 800]
+    field.set_input_files({"name": "楼道.heic", "mimeType": "image/heic", "buffer": bytes(11 * 1024 * 1024)})
+    expect(phone.get_by_text("超过10兆字节，请换一个")).to_be_visible()
+    assert field.evaluate("field => field.files.length") == 0
+
+
 def test_a_draft_is_not_shown_to_another_account(phone, committed_town):
     for number in (NUMBER, "13900000002"):
         accepted(committed_town.east, by=committed_town.secretary, phone=number)
@@ -167,16 +185,18 @@ def test_large_text_stays_on_without_a_script(plain_phone, committed_town):
 
 
 def in_large_text(page, home: str, addresses: list[str]) -> list[str]:
-    """What of these pages falls short in 长辈版, or does not fit there or in letters of 30 px: axe has judged them as they are."""
+    """What of these pages falls short in 长辈版 and in the dark, or does not fit there or in letters of 30 px."""
+    page.emulate_media(color_scheme="dark")
     page.context.add_cookies([{"name": "large_text", "value": "1", "url": home}])
     found = []
     for address in addresses:
         page.goto(address)
-        found += sideways(page)
+        found += faults(page)
         found += [f"{address} {fault}" for fault in page.evaluate(ELDERS)]
         page.evaluate("document.documentElement.classList.add('largest-text')")
         found += sideways(page)
     expect(page.get_by_role("button", name="再大些")).to_be_visible()  # it was large text indeed
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 20, 18)"  # and dark
     return found
 
 

@@ -1,6 +1,11 @@
 """What members' pages lead to: points to their deeds, folded fields, addresses that are only sent to, words of errors."""
 
+import gzip
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import resolve, reverse
 
 from orgtree.acts import make, perform, perform_one
@@ -177,3 +182,22 @@ def test_the_first_page_asks_only_of_nouns_that_have_something(
     perform_one(service_acts, "reject", pk=logged(member).pk, by=town.secretary, reason="时间不对")
     with django_assert_max_num_queries(9):
         assert "修改1条服务记录" in text(own.get("/m/"))
+
+
+# --- What travels on a first visit -------------------------------------------------------------------------------------
+
+FIRST_VISIT = 60_000  # bytes, packed as they travel
+
+
+def packed(client, address: str) -> int:
+    """Bytes of a page and of all that it loads, each packed by itself."""
+    page = client.get(address, follow=True).content
+    loads = set(re.findall(r'(?:href|src)="/static/([^"?]+)', page.decode()))
+    assert any(name.endswith(".css") for name in loads)
+    return len(gzip.compress(page)) + sum(len(gzip.compress(Path(finders.find(name)).read_bytes())) for name in loads)
+
+
+def test_a_first_visit_is_light(client, own, town):
+    weights = {address: packed(client, address) for address in ("/", "/m/register/", f"/c/{town.east.code}/")}
+    weights |= {address: packed(own, address) for address in ("/m/", "/m/services/new/")}
+    assert {address: weight for address, weight in weights.items() if weight > FIRST_VISIT} == {}

@@ -19,6 +19,7 @@ def devices(request):
     """The devices, this one marked, and the last sign-ins and refusals with where they came from."""
     here = known_device(request, request.user)
     context = {
+        "tab": "me",
         "devices": live_devices(request.user),
         "here": here and here.pk,
         "records": SignInRecord.objects.at(request.user)[:LINES],

@@ -127,6 +127,9 @@ class SignOut(LogoutView):
         return response
 
 
+MEMBERS_TAB = {"tab": "me"}  # where a member is in the menu of their frame
+
+
 class PasswordForm(forms.Form):
     """The old password once, the new one twice."""
 
@@ -163,6 +166,7 @@ class Password(FormView):
 
     template_name = "orgtree/people/password.html"
     form_class = PasswordForm
+    extra_context = MEMBERS_TAB
 
     def form_valid(self, form):
         try:
@@ -205,6 +209,7 @@ class PasswordAgain(RedirectURLMixin, FormView):
 
     template_name = "orgtree/people/password_again.html"
     form_class = AgainForm
+    extra_context = MEMBERS_TAB
     next_page = "home"
 
     def get_context_data(self, **kwargs):

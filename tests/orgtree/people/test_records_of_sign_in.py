@@ -100,7 +100,7 @@ def test_the_person_reads_what_was_at_the_own_account_and_no_other(client, town)
 
 def test_after_its_term_the_record_says_neither_whose_nor_from_where(town):
     today = timezone.localdate()
-    first = timezone.now().replace(hour=4)
+    first = timezone.localtime().replace(hour=12)
     with time_machine.travel(first, tick=False):
         post(Client(), "dongyuan", WRONG, REMOTE_ADDR="203.0.113.7")
     cut = next(day for day in (today + timedelta(days=n) for n in range(150, 200)) if months_before(day, 6) >= today)

@@ -21,10 +21,13 @@ from tests.volunteers.people import accepted
 from tests.volunteers.standing.test_deeds import entered, noticed
 from volunteers.choices import DeedState
 from volunteers.models import DeedReport, PointEntry
+from volunteers.points.services.rule_sets import RuleBook
+from volunteers.standing.forms.deed import DeedForm
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/desk/volunteers/deedreport/"
+BY_LEVEL = "H03"
 HEADER = ["编号", "姓名", "积分项目", "日期", "数量或级别", "事迹名称", "依据"]
 
 
@@ -46,6 +49,25 @@ def signed_in(user) -> Client:
 # --- Phone ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("item", "quantity", "level", "kept", "field"),
+    [
+        ("G04", 2, "", 2, ""),
+        ("G04", "", "3", None, "quantity"),
+        (BY_LEVEL, "", "2", 2, ""),
+        (BY_LEVEL, 7, "", None, "level"),
+    ],
+)
+def test_level_and_pieces_are_asked_apart(town, item, quantity, level, kept, field):
+    table = RuleBook().set_for(town.east, timezone.localdate()).items.all()
+    items = [one for one in table if one.code in ("G04", BY_LEVEL)]
+    asked = DeedForm(form(item_code=item, quantity=quantity, level=level, deed_key="防汛先进"), items=items)
+    assert list(asked.errors) == ([field] if field else [])
+    if not field:
+        assert asked.cleaned_data["quantity"] == kept
+        assert "level" not in asked.cleaned_data
+
+
 def test_a_member_reports_once_and_takes_back(own, member):
     body = form()
     page = own.post(reverse("member-deed-new"), body, follow=True).content.decode()
@@ -59,7 +81,7 @@ def test_a_member_reports_once_and_takes_back(own, member):
 
 
 def test_mistakes_are_told_at_their_field_and_nothing_is_lost(own):
-    body = form(item_code="H03", evidence="市级表彰文件")
+    body = form(item_code="H03", level="2", evidence="市级表彰文件")
     page = own.post(reverse("member-deed-new"), body)
     assert page.context["form"].errors == {"deed_key": ["请填写事迹名称：同一事迹只按最高级别计分"]}
     assert "市级表彰文件" in page.content.decode()

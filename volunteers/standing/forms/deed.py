@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from orgtree.sheets.forms import DayField
 from volunteers.members.forms.fields import MemberForm
+from volunteers.points.choices import PointUnit
 from volunteers.points.rules.words import item_in_words
 
 FILE_TYPES = "image/jpeg,image/png,image/webp,application/pdf"
@@ -22,17 +23,24 @@ class DeedForm(MemberForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     quantity = forms.IntegerField(
-        label="数量或级别",
+        label="数量",
+        required=False,
         min_value=1,
         max_value=31,
         initial=1,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        help_text="多少次、多少件；表彰填级别：1区县级，2市级，3省级以上",
+        help_text="多少次、多少件、多少个月；按级别计分的不用填",
         error_messages={
             "invalid": "请填写正整数",
             "min_value": "请填写正整数",
             "max_value": "数量过大，请核对",
         },
+    )
+    level = forms.ChoiceField(
+        label="级别",
+        required=False,
+        choices=[("", "请选择"), ("1", "区县级"), ("2", "市级"), ("3", "省级以上")],
+        help_text="表彰等按级别计分的才选",
     )
     deed_key = forms.CharField(
         label="事迹名称",
@@ -58,9 +66,24 @@ class DeedForm(MemberForm):
     def __init__(self, *args, items, **kwargs):
         """`items`: the RuleItems that can be chosen."""
         super().__init__(*args, **kwargs)
+        self._by_level = {item.code for item in items if item.unit == PointUnit.LEVEL}
+        if not self._by_level:
+            del self.fields["level"]
         self.fields["item_code"].choices = [("", "请选择")] + [
             (item.code, f"{item.label}（{item_in_words(item.as_value())}）") for item in items
         ]
+
+    def clean(self):
+        """Level and pieces are asked apart and kept in one column, whose meaning is that of the item."""
+        said = super().clean()
+        level, code = said.pop("level", ""), said.get("item_code")
+        if code in self._by_level and not level:
+            self.add_error("level", "请选择级别")
+        elif code in self._by_level:
+            said["quantity"] = int(level)
+        elif code and not said.get("quantity") and "quantity" not in self.errors:
+            self.add_error("quantity", "请填写数量")
+        return said
 
 
 class ReplyForm(MemberForm):
