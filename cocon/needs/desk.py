@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -30,6 +31,7 @@ from cocon.needs.services.balance import (
     read_as_then,
     resources_shared_with,
 )
+from cocon.needs.services.claim_paper import claim_document
 from cocon.needs.services.claim_steps import desk_page_of
 from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.matching import fits_of
@@ -47,6 +49,7 @@ from orgtree.desk.acts import course_shown, object_actions_of
 from orgtree.desk.forms import ServiceForm, more
 from orgtree.errors import RuleBroken
 from orgtree.models import Area, Institution
+from orgtree.sheets.documents import docx_response
 from orgtree.text.rules.numbers import row_id
 
 LINKED = '<div><a class="text-link" href="{}">{}</a>　{}</div>'
@@ -250,6 +253,19 @@ class ClaimAdmin(CoconAdmin):
         "outcome submitted_by submitted_at acceptances_shown topic_shown accepted_at reason moved_at"
     )
     object_actions = object_actions_of(claim_acts)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.paper_view)
+        return [path("<int:pk>/claim.docx", view, name="cocon_claim_paper"), *super().get_urls()]
+
+    def object_links(self, request, obj):
+        return [("打印认领书", reverse("admin:cocon_claim_paper", args=[obj.pk]), "print")]
+
+    def paper_view(self, request, pk: int):
+        """What the unit takes on, to be printed and signed; 404 for another's."""
+        rows = self.get_queryset(request).select_related("need__area", "need__matter", "unit")
+        claim = get_object_or_404(rows, pk=pk)
+        return docx_response(request, f"认领书-{claim.need.title}.docx", claim_document(claim))
 
     @display(description="节点")
     def milestones_shown(self, claim):

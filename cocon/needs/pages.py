@@ -14,6 +14,7 @@ from cocon.needs.lists import ask_list, dress_claims, dress_needs, resource_list
 from cocon.needs.models import Claim, Need
 from cocon.needs.rules import OPEN
 from cocon.needs.services.asks import ask_acts, own_asks
+from cocon.needs.services.claim_paper import claim_document
 from cocon.needs.services.claims import claim_acts
 from cocon.needs.services.milestones import milestones_of, report_milestone
 from cocon.needs.services.resources import own_resources, resource_acts
@@ -24,6 +25,7 @@ from orgtree.acts.pages import Group, Phone
 from orgtree.assigned.acts import task_acts
 from orgtree.choices import TaskState
 from orgtree.errors import RuleBroken
+from orgtree.sheets.documents import docx_response
 
 ON_A_PAGE = 30
 FORMS = {"submit": OutcomeForm, "accept_for_unit": JudgeForm, "withdraw": WithdrawForm}
@@ -95,6 +97,14 @@ def claim(request, pk: int):
 def _own_claim(request, pk: int) -> Claim:
     rows = Claim.objects.filter(unit=request.unit).select_related("need__area", "need__matter", "unit")
     return get_object_or_404(rows, pk=pk)
+
+
+@unit_page
+@require_GET
+def paper(request, pk: int):
+    """What the unit takes on, to be printed and signed."""
+    shown = _own_claim(request, pk)
+    return docx_response(request, f"认领书-{shown.need.title}.docx", claim_document(shown))
 
 
 def _offered(claim: Claim, said: set[str]) -> list[str]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("u/needs/<int:pk>/claim/", pages.claim_here, name="unit-need-claim"),
     path("u/claims/", pages.claims, name="unit-claims"),
     path("u/claims/<int:pk>/", pages.claim, name="unit-claim"),
+    path("u/claims/<int:pk>/claim.docx", pages.paper, name="unit-claim-paper"),
     path("u/claims/<int:pk>/milestones/<int:task_pk>/", pages.report, name="unit-milestone"),
     path("u/claims/<int:pk>/<slug:act>/", pages.act_on, name="unit-claim-act"),
 ]

@@ -16,6 +16,8 @@ ROUTES = {
     "u/claims/<int:pk>/": ("cocon.claim",),
     "u/claims/<int:pk>/<slug:act>/": ("cocon.claim", "=withdraw"),
     "u/claims/<int:pk>/milestones/<int:task_pk>/": ("cocon.claim", "orgtree.task"),
+    "u/claims/<int:pk>/claim.docx": ("cocon.claim",),
+    "desk/cocon/claim/<int:pk>/claim.docx": ("cocon.claim",),
     "desk/cocon/need/matching/": (),
     "desk/cocon/need/balance/": (),
     "api/v1/needs/": (),

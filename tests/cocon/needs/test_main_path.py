@@ -17,6 +17,7 @@ from cocon.needs.services.taking_on import claim_need
 from orgtree.acts import perform_one
 from orgtree.choices import TaskState
 from orgtree.models import Notice
+from tests.cocon.agreements.test_agreements import document_text
 from tests.cocon.needs.world import (
     accepted,
     claimed,
@@ -61,6 +62,25 @@ def test_pressed_five_times_it_is_published_once(town):
     assert Notice.objects.filter(user=around.clerk, title__startswith="新需求：").count() == 1
     perform_one(need_acts, "withdraw", pk=pressed[0].pk, by=town.secretary, reason="写错了")
     assert need(town).pk != pressed[0].pk
+
+
+def test_what_is_taken_on_is_printed_for_both_sides(town):
+    around = paired_unit(town)
+    claim = running(town, around)
+    addresses = (f"/u/claims/{claim.pk}/claim.docx", f"/desk/cocon/claim/{claim.pk}/claim.docx")
+    for user, address in zip((around.clerk, town.clerk), addresses, strict=True):
+        text = document_text(signed_in(user).get(address))
+        for words in (
+            "第一小学认领东园社区发布的共建需求“周末课业辅导”3场",
+            "按约定完成",
+            "认领单位（第一小学）",
+            "社区（东园社区）",
+        ):
+            assert words in text, words
+        assert around.clerk.name not in text
+    other = unit_with_clerk(town, "erxiao", "第二小学").clerk
+    for user, address in zip((other, town.north_secretary), addresses, strict=True):
+        assert signed_in(user).get(address).status_code == 404
 
 
 def test_a_second_tap_finds_the_first(town):
