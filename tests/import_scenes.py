@@ -19,6 +19,7 @@ from cocon.models import (
     Pairing,
     Resource,
     Room,
+    Seat,
     SocialService,
     UnitProfile,
     Venue,
@@ -27,6 +28,7 @@ from cocon.models import (
 from grids.models import Case, Reply, StaffTerm, WindowCount
 from orgtree.models import Area, User
 from tests.assessments.ballots.polls import prepared
+from tests.cocon.bodies import makers as bodies
 from tests.cocon.estates.makers import company
 from tests.cocon.helping.makers import engaged, unit
 from tests.cocon.units.makers import unit_of
@@ -136,6 +138,12 @@ def of_two_units(town, common: dict[str, Any]) -> Rows:
 @scene("pairings", Pairing)
 def pairings(town):
     return of_two_units(town, {"community": "东园社区", "since": day(-9)})
+
+
+@scene("seats", Seat)
+def seats(town):
+    common = {"body": bodies.founded(town).name, "role": "兼职委员", "institution": bodies.unit(town).name}
+    return rows_of(common | {"title": "城关小学教师", "until": day(400)}, {"holder": "孙试甲"}, {"holder": "孙试乙"})
 
 
 @scene("unit-profiles", UnitProfile, area="street", by="street_secretary")

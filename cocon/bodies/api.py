@@ -2,7 +2,7 @@
 
 from cocon.bases import CoconViewSet
 from cocon.bodies.lists import body_list, seat_list
-from cocon.bodies.services import body_acts, seat_acts
+from cocon.bodies.services.bodies import body_acts, seat_acts
 
 
 class BodyViewSet(CoconViewSet):

@@ -10,7 +10,7 @@ from cocon.bases import CoconAdmin
 from cocon.bodies.choices import SeatState
 from cocon.bodies.lists import body_list, seat_list
 from cocon.bodies.models import Body, Seat
-from cocon.bodies.services import body_acts, gaps_of, seat_acts
+from cocon.bodies.services.bodies import body_acts, gaps_of, seat_acts
 from cocon.declare import Tabs
 from cocon.units.services.pairings import units_for
 from orgtree.choices import Permission as P

@@ -6,7 +6,7 @@ from django.utils import timezone
 from cocon.bodies.choices import SeatState
 from cocon.bodies.models import Body, BodyKind, Seat
 from cocon.bodies.rules import NEAR
-from cocon.bodies.services import gaps_of
+from cocon.bodies.services.bodies import gaps_of
 from orgtree.days.rules.months import months_on
 from orgtree.days.rules.words import say_day
 from orgtree.declare import Column
@@ -57,6 +57,7 @@ seat_list = declare_list(
     order="body since pk",
     loads=("body__area", "body__kind", "institution"),
     sheet="state holder title role body institution area since until filed_at",
+    importer="seats",
     api="id area body role role_label institution holder title since until state state_label filed_at",
     asked_by="state role body institution area under",
     ordered_by="since until",

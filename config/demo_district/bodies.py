@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef
 
 from cocon.bodies.choices import SeatRole, SeatState
-from cocon.bodies.services import body_acts, seat_acts
+from cocon.bodies.services.bodies import body_acts, seat_acts
 from cocon.models import Body, BodyKind, Seat
 from config.demo_district.district_map import Part, Staffed
 from config.demo_district.members import moment

@@ -21,8 +21,8 @@ SHOWN = 30  # entries of what was done
 
 
 def links(rows):
-    """(address, words) of rows, a line each."""
-    lines = format_html_join("", '<li><a class="text-link" href="{}">{}</a></li>', rows)
+    """(address, name, words) of rows, a line each; the name alone leads on, so that a line may be longer than a phone is wide."""
+    lines = format_html_join("", '<li><a class="text-link underline" href="{}">{}</a>{}</li>', rows)
     return format_html("<ul>{}</ul>", lines) if lines else "—"
 
 
@@ -96,12 +96,14 @@ class CommunitySpaceAdmin(CoconAdmin):
     @admin.display(description="阵地")
     def venues_told(self, row):
         rows = Venue.objects.within(row).in_use(timezone.localdate()).order_by("kind", "name")
-        return links((page_of(one), f"{one.get_kind_display()}：{one.name}") for one in rows)
+        return links((page_of(one), one.name, f"（{one.get_kind_display()}）") for one in rows)
 
     @admin.display(description="新增和改造")
     def changes_told(self, row):
         done = FloorChange.objects.filter(venue__in=Venue.objects.within(row), venue__kind__in=OFFICES)
-        return links((page_of(one), change_label(one)) for one in done.select_related("venue")[:SHOWN])
+        return links(
+            (page_of(one), say_day(one.day), change_label(one)) for one in done.select_related("venue")[:SHOWN]
+        )
 
     @admin.display(description="十五分钟生活圈")
     def circle_told(self, row):
@@ -109,6 +111,5 @@ class CommunitySpaceAdmin(CoconAdmin):
 
 
 def change_label(change: FloorChange) -> str:
-    """2026年5月6日 东园党群服务中心新增150平方米，结算180,000元."""
-    cost = f"，结算{money.told(change.cost)}" if change.cost is not None else ""
-    return f"{say_day(change.day)} {change}{cost}"
+    """东园党群服务中心新增150平方米，结算180,000元."""
+    return f"　{change}" + (f"，结算{money.told(change.cost)}" if change.cost is not None else "")

@@ -7,7 +7,7 @@ from itertools import count
 from django.utils import timezone
 
 from cocon.bodies.choices import SeatRole, SeatState
-from cocon.bodies.services import body_acts, seat_acts
+from cocon.bodies.services.bodies import body_acts, seat_acts
 from cocon.models import Body, BodyKind, Seat
 from orgtree.acts import make, perform_one
 from orgtree.choices import PostKind, Standing

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cocon.bodies.choices import SeatRole, SeatState
 from cocon.bodies.declared.measures import in_being, in_office
-from cocon.bodies.services import body_acts, gaps_of, seat_acts
+from cocon.bodies.services.bodies import body_acts, gaps_of, seat_acts
 from cocon.models import Body, BodyKind, Seat
 from orgtree.acts import make, perform, perform_one
 from orgtree.choices import AreaKind, PostKind

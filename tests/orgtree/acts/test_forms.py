@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from cocon.bodies.services import body_acts, seat_acts
+from cocon.bodies.services.bodies import body_acts, seat_acts
 from cocon.meetings.services.topics import topic_acts
 from orgtree.acts.forms import form_of
 from orgtree.desk.acts import form_on_desk
