@@ -1,11 +1,13 @@
 """Honours and trainings on the desk."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils import timezone
 from unfold.decorators import display
 
 from assessments.bases import AssessAdmin
 from assessments.declare import Tabs
+from assessments.honours.choices import Audience, EntryState
 from assessments.honours.lists import honour_list, roll_list, training_list
 from assessments.honours.models import Honour, Training, TrainingRoll
 from assessments.honours.services.honours import honour_acts
@@ -62,9 +64,15 @@ class TrainingAdmin(AssessAdmin):
     search_help_text = "培训内容"
     inlines = [RollInline]
     add_label = "登记培训"
-    empty_hint = "登记集中培训、外出学习等，按签到册登记各类对象的到场人次。"
+    empty_hint = "登记集中培训、外出学习等，按签到册登记各类对象的到场人次；书记按岗位点名。"
     shows = "state_shown kind title held_on hours area secretary_hours member_hours entered_by entered_at reason course"
     object_actions = (make_button(roll_acts, "count"),)
+
+    def object_links(self, request, training):
+        called = training.rolls.counted().filter(audience=Audience.SECRETARY).exists()
+        if training.state != EntryState.COUNTED or called or not request.user.holds(P.HONOUR_MANAGE):
+            return []
+        return [("书记按岗位点名", reverse("training-roll", args=[training.pk]), "checklist")]
 
     @display(description="本区域书记学时")
     def secretary_hours(self, training):

@@ -118,7 +118,10 @@ class Training(models.Model):
 
 @audited()
 class TrainingRoll(models.Model):
-    """How many of an audience came to a training: a head-count from the roll on paper, never a name."""
+    """How many of an audience came to a training: a head-count from the roll on paper, never a name.
+
+    Of secretaries the roll may be called by the posts that the platform knows: then the hours stand with each (`records`).
+    """
 
     scope_area = "training__area"
     names_persons = STAFF_ONLY
@@ -126,6 +129,7 @@ class TrainingRoll(models.Model):
     training = models.ForeignKey(Training, models.PROTECT, related_name="rolls", verbose_name="培训")
     audience = models.CharField("对象", max_length=10, choices=Audience.choices)
     people = models.PositiveIntegerField("到场（人次）")
+    records = models.ManyToManyField("grids.StaffTraining", related_name="rolls", blank=True, verbose_name="点名学时")
     state = models.CharField("状态", max_length=10, choices=EntryState.choices, default=EntryState.COUNTED)
     entered_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="登记人")
     entered_at = models.DateTimeField("登记时间")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assessments.honours.choices import EntryState, HonourKind, HonourState, OrganLevel
 from assessments.honours.models import Honour, Training, TrainingRoll
+from assessments.honours.services.calling import call_secretaries, secretaries_of
 from assessments.honours.services.honours import honour_acts
 from assessments.honours.services.trainings import roll_acts, training_acts
 from config.demo_district.district_map import Part
@@ -18,13 +19,18 @@ SITE = "全市城市基层党建示范点"
 CITY, PROVINCE = ("市委组织部", OrganLevel.CITY), ("省委组织部", OrganLevel.PROVINCE)
 # (title, way, hours, days ago, {audience: people})
 TRAININGS = (
-    ("城市基层党建示范培训", "together", "16", 240, {"secretary": 42, "street": 36}),
+    ("城市基层党建示范培训", "together", "16", 240, {"street": 36}),
     ("社区工作者初任培训", "together", "24", 180, {"worker": 120}),
-    ("红色物业现场观摩", "away", "8", 130, {"secretary": 40, "street": 20}),
+    ("红色物业现场观摩", "away", "8", 130, {"street": 20}),
     ("网格事项办理实务", "post", "4", 90, {"worker": 210}),
-    ("党务工作线上课堂", "online", "6", 60, {"secretary": 42, "member": 380}),
-    ("新任书记跟班学习", "away", "40", 35, {"secretary": 12}),
-    ("基层减负政策解读", "together", "3", 12, {"street": 48, "worker": 150, "secretary": 42}),
+    ("党务工作线上课堂", "online", "6", 60, {"member": 380}),
+    ("基层减负政策解读", "together", "3", 12, {"street": 48, "worker": 150}),
+)
+# Of secretaries, with the roll called by posts: (title, way, hours, days ago); every fourth missed one of them.
+CALLED = (
+    ("社区书记履职能力培训", "together", "24", 200),
+    ("党建引领基层治理专题班", "together", "16", 110),
+    ("先进社区跟班学习", "away", "16", 35),
 )
 
 
@@ -50,6 +56,7 @@ def build_honours(part: Part) -> None:
             _train(
                 part, place.area, place.secretary, "党员冬训", "together", "8", 20, {"member": 60 + 7 * place.number}
             )
+    _call_secretaries(part, office)
     if part.is_first:
         _district(part, office)
 
@@ -84,7 +91,21 @@ def _honour(
     note_steps(honour_acts, steps)
 
 
-def _train(part: Part, area: Area, by: User, title: str, kind: str, hours: str, ago: int, came: dict[str, int]) -> None:
+def _call_secretaries(part: Part, office: User) -> None:
+    """Trainings of each street for its secretaries in the part, each called by the post."""
+    numbers = {place.area.pk: place.number for place in part.staffed}
+    for street in dict.fromkeys(area.parent for area in part.communities):
+        for turn, line in enumerate(CALLED):
+            training = _train(part, street, office, *line, {})
+            terms = secretaries_of(training).filter(area__in=part.communities)
+            came = [term.pk for term in terms if numbers[term.area_id] % 4 != turn]
+            if came:
+                call_secretaries(training=training, came=came, by=office)
+
+
+def _train(
+    part: Part, area: Area, by: User, title: str, kind: str, hours: str, ago: int, came: dict[str, int]
+) -> Training:
     day = part.today - timedelta(days=ago)
     told = {"entered_by": by, "entered_at": moment(day, 1080)}
     training = Training.objects.create(area=area, kind=kind, title=title, held_on=day, hours=Decimal(hours), **told)
@@ -94,3 +115,4 @@ def _train(part: Part, area: Area, by: User, title: str, kind: str, hours: str, 
     ]
     TrainingRoll.objects.bulk_create(rows)
     note_steps(roll_acts, [Noted(row, "count", "", EntryState.COUNTED, by, row.entered_at) for row in rows])
+    return training

@@ -6,6 +6,10 @@ from assessments.honours.choices import Audience, HonourKind, TrainingKind
 from assessments.honours.lists import honour_list, roll_list, training_list
 from assessments.honours.models import STANDING, Honour, Training, TrainingRoll
 from assessments.honours.services.hours import rolls_that_count
+from grids.staff.choices import StaffRole
+from grids.staff.declared.measures import MOVED, TERMS, TRAINED
+from grids.staff.declared.measures import trainings as trained
+from grids.staff.lists import training_list as staff_training_list
 from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.declare.marking import Marker
 
@@ -180,20 +184,26 @@ registry.add_figures(
             only=Q(audience=Audience.MEMBER),
             decimals=1,
         ),
-        attendances(
-            "secretary_hours",
-            "书记培训人学时",
-            "统计期内各类培训中党组织书记的到场人次 × 学时",
-            value="head_hours",
+        Measure(
+            key="assessments.secretary_hours",
+            label="书记培训学时",
             unit="学时",
-            only=Q(audience=Audience.SECRETARY),
+            definition="统计期内各社区书记的培训学时之和，按培训点名和登记到岗位的学时，作废的不计",
+            rows=trained,
+            only=Q(term__role=StaffRole.SECRETARY),
+            value="hours",
+            marks=(TRAINED, MOVED, TERMS),
+            area="term__area",
+            columns=staff_training_list.pick("held_on title hours role holder place"),
+            group=GROUP,
             decimals=1,
+            additive=True,
         ),
         Derived(
             key="assessments.secretary_hours_each",
             label="社区书记人均培训学时",
             unit="学时",
-            definition="书记培训人学时 ÷ 社区书记；按人次计算的平均，不是每个人的学时，标准见“重点工作标准”",
+            definition="书记培训学时 ÷ 社区书记；平均数，不是每个人的学时，标准见“重点工作标准”",
             parts=("assessments.secretary_hours", "grids.secretaries"),
             formula=lambda hours, people: hours / people if people else None,
             group=GROUP,

@@ -1,17 +1,18 @@
-"""How many hours of training there were a head this year, against what is laid down: of secretaries by head-counts, of members by rolls with names."""
+"""How many hours of training there were a head this year, against what is laid down: by the rolls of members and of secretaries."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import DecimalField, ExpressionWrapper, F, Sum
 
-from assessments.honours.choices import Audience, EntryState
+from assessments.honours.choices import EntryState
 from assessments.honours.models import TrainingRoll
 from assessments.keytasks.choices import NormKey
 from assessments.keytasks.services.norms import number_at
-from grids.staff.choices import StaffRole
-from grids.staff.models import StaffTerm
+from grids.staff.choices import StaffRole, TrainingState
+from grids.staff.models import StaffTerm, StaffTraining
 from orgtree.models import Area
 from orgtree.text.rules.numbers import plain
 from volunteers.models import ReportIn, SignUp
@@ -38,19 +39,24 @@ def member_hours_told(area: Area, today: date) -> str:
     hours: dict[int, Decimal] = defaultdict(Decimal)
     for member, start, end in rows.values_list("member", "session__starts_at", "session__ends_at"):
         hours[member] += Decimal((end - start) // timedelta(minutes=1)) / 60
-    each = (sum(hours.values(), Decimal(0)) / people).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    norm = number_at(NormKey.HOURS_MEMBER, area, today)
-    against = f"；标准{norm}学时，达到{sum(had >= norm for had in hours.values())}人" if norm else ""
-    return f"今年人均{plain(each)}学时（{people}名在册党员，按培训点名{against}）"
+    return f"今年{_told(hours, people, '在册党员', number_at(NormKey.HOURS_MEMBER, area, today))}"
 
 
 def secretary_hours_told(area: Area, today: date) -> str:
-    """今年人均12学时（3名书记，标准56）, of the secretaries in office in the area and of trainings held there or below."""
-    rolls = rolls_that_count().within(area).filter(audience=Audience.SECRETARY, training__held_on__year=today.year)
-    hours = rolls.aggregate(sum=Sum("head_hours"))["sum"] or Decimal(0)
-    people = StaffTerm.objects.in_office_on(today).within(area).filter(role=StaffRole.SECRETARY).count()
-    norm = number_at(NormKey.HOURS_SECRETARY, area, today)
+    """今年人均12学时（3名社区书记，按培训点名；标准56学时，达到1人）, of the secretaries in office in the area and what is recorded of each,
+    wherever it was held. Nobody is named. Source: docs/rules.md, "Honours and training".
+    """
+    secretaries = StaffTerm.objects.in_office_on(today).within(area).filter(role=StaffRole.SECRETARY)
+    had = StaffTraining.objects.filter(state=TrainingState.DONE, held_on__year=today.year, term__in=secretaries)
+    hours = dict(had.order_by().values_list("term").annotate(sum=Sum("hours")))
+    people = secretaries.count()
     if not people:
         return "没有在任的社区书记"
-    each = (hours / people).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"今年人均{plain(each)}学时（{people}名社区书记{f'，标准{norm}学时' if norm else ''}）"
+    return f"今年{_told(hours, people, '社区书记', number_at(NormKey.HOURS_SECRETARY, area, today))}"
+
+
+def _told(hours: Mapping[int, Decimal], people: int, whose: str, norm: int | None) -> str:
+    """人均6学时（2名在册党员，按培训点名；标准32学时，达到1人）, from each one's hours."""
+    each = (sum(hours.values(), Decimal(0)) / people).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    against = f"；标准{norm}学时，达到{sum(had >= norm for had in hours.values())}人" if norm else ""
+    return f"人均{plain(each)}学时（{people}名{whose}，按培训点名{against}）"

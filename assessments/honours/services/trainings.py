@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from assessments.honours.choices import EntryState
 from assessments.honours.models import Training, TrainingRoll
-from orgtree.acts import Act, Acts, Doing, Making, ask_reason, asks_of, declare_acts
+from grids.staff.models import StaffTraining
+from grids.staff.services.terms import training_acts as staff_training_acts
+from orgtree.acts import Act, Acts, Doing, Making, ask_reason, asks_of, declare_acts, follow
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
 
@@ -24,7 +26,21 @@ def _count(roll: TrainingRoll, doing: Doing) -> None:
         raise RuleBroken("wrong_state", "这次培训已作废", field="training", conflict=True)
 
 
-def void(of: str) -> Act:
+def _void_records(rolls, doing: Doing) -> None:
+    """The hours that came of a called roll count no more with it."""
+    records = StaffTraining.objects.filter(rolls__in=rolls).select_for_update(of=("self",)).order_by("pk")
+    follow(staff_training_acts, "void", records, reason=doing.said["reason"], by=doing.by)
+
+
+def _void_training(training: Training, doing: Doing) -> None:
+    _void_records(training.rolls.counted(), doing)
+
+
+def _void_roll(roll: TrainingRoll, doing: Doing) -> None:
+    _void_records([roll], doing)
+
+
+def void(of: str, run) -> Act:
     return Act(
         "void",
         "作废",
@@ -33,6 +49,7 @@ def void(of: str) -> Act:
         EntryState.VOID,
         permission=P.HONOUR_MANAGE,
         asks=(ask_reason("作废", column="reason", told="作废原因，2到200字"),),
+        run=run,
         done="已作废，不再计入。",
         hint="用于登记有误，记录保留，不再计入。",
         icon="block",
@@ -68,7 +85,7 @@ training_acts = declare_acts(
                 summary="登记培训",
                 description="方式、内容、日期和学时；不能登记还没有举办的。",
             ),
-            void("培训"),
+            void("培训", _void_training),
         ),
     )
 )
@@ -95,12 +112,12 @@ roll_acts = declare_acts(
                 run=_count,
                 fits=lambda training: training.state == EntryState.COUNTED,
                 done="已登记{row.people}人次。",
-                hint="按纸质签到册的人数，签到册由举办方保存。",
+                hint="按纸质签到册的人数，签到册由举办方保存。书记可以用“按岗位点名”，学时记到每个岗位。",
                 icon="groups",
                 summary="登记培训到场人次",
                 description="按对象登记人数，不写姓名；同一对象已登记的返回409。",
             ),
-            void("培训人次"),
+            void("培训人次", _void_roll),
         ),
     )
 )

@@ -1,6 +1,7 @@
 """Addresses of this subject, for the inventory in tests/routes.py."""
 
 ROUTES = {
+    "trainings/<int:pk>/roll/": ("assessments.training",),
     "api/v1/honours/": (),
     "api/v1/honours/check/": (),
     "api/v1/honours/<pk>/": ("assessments.honour",),

@@ -1,7 +1,6 @@
 """What documents recognise, checked by another; trainings counted by audience."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,7 +9,7 @@ from django.utils import timezone
 from assessments.honours.choices import Audience, HonourKind, OrganLevel, TrainingKind
 from assessments.honours.rules import check_honour
 from assessments.honours.services.honours import honour_acts
-from assessments.honours.services.hours import member_hours_told, secretary_hours_told
+from assessments.honours.services.hours import member_hours_told
 from assessments.honours.services.trainings import roll_acts, training_acts
 from assessments.models import Honour
 from orgtree.acts import perform_one
@@ -115,14 +114,6 @@ def test_what_was_counted_wrongly_is_counted_anew(town):
     perform_one(roll_acts, "void", pk=wrong.pk, by=town.secretary, reason="多写了一个零")
     roll(town, training=row, people=30)
     assert [one.people for one in counted("trained_workers")] == [30]
-
-
-def test_hours_a_head_of_secretaries_against_the_norm(town):
-    today = timezone.localdate()
-    assert secretary_hours_told(town.east, today) == "今年人均0学时（1名社区书记，标准56学时）"
-    roll(town, training=training(town, hours=Decimal("6.5")), audience=Audience.SECRETARY, people=1)
-    assert secretary_hours_told(town.east, today) == "今年人均6.5学时（1名社区书记，标准56学时）"
-    assert secretary_hours_told(town.street, today) == "今年人均3.3学时（2名社区书记，标准56学时）"  # 3.25
 
 
 def test_hours_a_head_of_members_are_read_off_the_rolls_of_trainings(town):
