@@ -16,7 +16,7 @@ from assessments.ballots.models import (
     RollRight,
     RollToken,
 )
-from assessments.honours.models import Honour, Training, TrainingRoll
+from assessments.honours.models import CalledRecord, Honour, Training, TrainingRoll
 from assessments.keytasks.models import KeyTask, MechanismPart, SupervisionVisit, YearNorm
 from assessments.rectify.models import RectifyItem, RectifyProposal, Talk
 from assessments.results.models import Addend, Outcome, Publicity, ResultDispute
@@ -60,6 +60,7 @@ __all__ = [
     "BallotBox",
     "BallotOption",
     "Band",
+    "CalledRecord",
     "Cap",
     "Component",
     "DrawnHousehold",

@@ -129,6 +129,7 @@ HIDDEN = {
         f"assessments.{part}": "a table of a scheme: read together with the scheme alone"
         for part in ("component", "item", "voterclass", "ballotoption", "band", "cap", "quota", "extra")
     },
+    "assessments.calledrecord": "which roll recorded whose hours: read where a roll is voided, alone",
     "volunteers.activation": "digests of one-time codes: read by the activation service alone",
 }
 OURS = {"orgtree", "volunteers", "grids", "cocon", "assessments"}

@@ -120,7 +120,7 @@ class Training(models.Model):
 class TrainingRoll(models.Model):
     """How many of an audience came to a training: a head-count from the roll on paper, never a name.
 
-    Of secretaries the roll may be called by the posts that the platform knows: then the hours stand with each (`records`).
+    Of secretaries the roll may be called by the posts that the platform knows: then the hours stand with each (`CalledRecord`).
     """
 
     scope_area = "training__area"
@@ -129,7 +129,6 @@ class TrainingRoll(models.Model):
     training = models.ForeignKey(Training, models.PROTECT, related_name="rolls", verbose_name="培训")
     audience = models.CharField("对象", max_length=10, choices=Audience.choices)
     people = models.PositiveIntegerField("到场（人次）")
-    records = models.ManyToManyField("grids.StaffTraining", related_name="rolls", blank=True, verbose_name="点名学时")
     state = models.CharField("状态", max_length=10, choices=EntryState.choices, default=EntryState.COUNTED)
     entered_by = models.ForeignKey("orgtree.User", models.PROTECT, related_name="+", verbose_name="登记人")
     entered_at = models.DateTimeField("登记时间")
@@ -154,3 +153,18 @@ class TrainingRoll(models.Model):
 
     def __str__(self) -> str:
         return f"{self.training} {self.get_audience_display()}"
+
+
+class CalledRecord(models.Model):
+    """The hours of one who came, by the roll on which they were called; shown nowhere: the roll counts, the hours stand with the person."""
+
+    roll = models.ForeignKey(TrainingRoll, models.PROTECT, related_name="called", verbose_name="培训人次")
+    record = models.OneToOneField(
+        "grids.StaffTraining", models.PROTECT, related_name="called_by", verbose_name="培训学时"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "点名学时"
+
+    def __str__(self) -> str:
+        return f"{self.roll_id} {self.record_id}"

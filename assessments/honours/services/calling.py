@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from assessments.honours.choices import Audience
-from assessments.honours.models import Training, TrainingRoll
+from assessments.honours.models import CalledRecord, Training, TrainingRoll
 from assessments.honours.services.trainings import roll_acts
 from grids.staff.choices import StaffRole
 from grids.staff.models import StaffTerm, StaffTraining
@@ -32,7 +32,7 @@ def call_secretaries(*, training: Training, came: Iterable[int], by) -> Training
         raise RuleBroken("came", "请在名单中勾选到场的书记", field="came")
     said = {"training": training, "audience": Audience.SECRETARY, "people": len(terms)}
     made = make(roll_acts, "count", by=by, **said)
-    if not made.is_new and set(made.row.records.values_list("term", flat=True)) != ticked:
+    if not made.is_new and set(made.row.called.values_list("record__term", flat=True)) != ticked:
         raise RuleBroken("known", "这次培训已登记书记到场，有误的先作废", field="came", conflict=True)
     if made.is_new:
         told = {"title": training.title, "held_on": training.held_on, "hours": training.hours}
@@ -41,5 +41,5 @@ def call_secretaries(*, training: Training, came: Iterable[int], by) -> Training
             StaffTraining(term=term, entered_by=by, entered_at=roll.entered_at, **told) for term in terms
         )
         note_first(staff_training_acts, "record", *records, by=by)
-        roll.records.set(records)
+        CalledRecord.objects.bulk_create(CalledRecord(roll=roll, record=record) for record in records)
     return made.row

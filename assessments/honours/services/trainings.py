@@ -28,7 +28,7 @@ def _count(roll: TrainingRoll, doing: Doing) -> None:
 
 def _void_records(rolls, doing: Doing) -> None:
     """The hours that came of a called roll count no more with it."""
-    records = StaffTraining.objects.filter(rolls__in=rolls).select_for_update(of=("self",)).order_by("pk")
+    records = StaffTraining.objects.filter(called_by__roll__in=rolls).select_for_update(of=("self",)).order_by("pk")
     follow(staff_training_acts, "void", records, reason=doing.said["reason"], by=doing.by)
 
 
