@@ -18,6 +18,7 @@ from assessments.ballots.models import (
 )
 from assessments.honours.models import CalledRecord, Honour, Training, TrainingRoll
 from assessments.keytasks.models import KeyTask, MechanismPart, SupervisionVisit, YearNorm
+from assessments.life.models import LifeQuarter
 from assessments.rectify.models import RectifyItem, RectifyProposal, Talk
 from assessments.results.models import Addend, Outcome, Publicity, ResultDispute
 from assessments.reviews.models import Review, Reviewed
@@ -69,6 +70,7 @@ __all__ = [
     "Item",
     "Keeper",
     "KeyTask",
+    "LifeQuarter",
     "MechanismPart",
     "Outcome",
     "PanelMember",

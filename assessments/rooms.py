@@ -5,6 +5,7 @@ SUBJECTS = (
     "surveys",
     "keytasks",
     "honours",
+    "life",
     "rounds",
     "ballots",
     "results",

@@ -31,6 +31,7 @@ from config.demo_district.hands import build_hands
 from config.demo_district.helping import build_helping
 from config.demo_district.honours import build_honours
 from config.demo_district.key_tasks import build_key_tasks
+from config.demo_district.life import build_life
 from config.demo_district.meeting_year import build_meeting_year
 from config.demo_district.meetings import build_meetings
 from config.demo_district.members import build_members
@@ -120,6 +121,7 @@ registry.add_demo_parts(
         DemoPart("ballots", "述职评议投票", build_ballots),
         DemoPart("key_tasks", "重点任务与督导", build_key_tasks),
         DemoPart("honours", "示范与培训", build_honours),
+        DemoPart("life", "三会一课", build_life),
         DemoPart("assess_rounds", "评议方案与轮次", build_rounds),
         DemoPart("assess_kinds", "观摩、三级联创与先锋指数", build_kinds),
         DemoPart("results", "评议结果", build_results),

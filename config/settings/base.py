@@ -280,6 +280,8 @@ SPECTACULAR_SETTINGS = {
         "DutyClassEnum": "volunteers.choices.DutyClass",
         "HonourKindEnum": "assessments.honours.choices.HonourKind",
         "TrainingKindEnum": "assessments.honours.choices.TrainingKind",
+        "LifeHeldEnum": "assessments.life.choices.Held",
+        "LifeHeldIfThereEnum": "assessments.life.choices.HeldIfThere",
         "MechanismPartEnum": "assessments.keytasks.choices.PartKind",
         "RectifySourceEnum": "assessments.rectify.choices.RectifySource",
         "TalkKindEnum": "assessments.rectify.choices.TalkKind",

@@ -1,7 +1,6 @@
 """The indicators of the year's work that a scheme may score (domain 6.2): each a share with its n and its rows.
 
-Those whose records another subject keeps are its own figures, and stand in the sentence below by their keys. 三会一课 has no record on
-the platform, so it has no figure.
+Those whose records another subject keeps are its own figures, and stand in the sentence below by their keys.
 """
 
 from datetime import timedelta
@@ -167,8 +166,8 @@ registry.add_sentences(
             "平时考核指标",
             "{period}，{place}报到接收及时率{assessments.accepted_share}%，入格率{volunteers.gridded_share}%，认岗率"
             "{volunteers.duty_holders_share}%，活动开展率{assessments.active_share}%，网格事项按时办结率{grids.handle_rate}%，群众满意率"
-            "{assessments.residents_satisfaction}%，共建项目完成率{cocon.project_rate}%，阵地开放率{assessments.open_share}%，整改完成率"
-            "{assessments.rectified_share}%。",
+            "{assessments.residents_satisfaction}%，共建项目完成率{cocon.project_rate}%，三会一课完成率"
+            "{assessments.life_share}%，阵地开放率{assessments.open_share}%，整改完成率{assessments.rectified_share}%。",
         )
     ]
 )

@@ -1,0 +1,1 @@
+"""三会一课: whether branches held each quarter what the regulations ask of them."""
