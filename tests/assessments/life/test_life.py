@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.life.declared.measures import ends_in
 from assessments.life.rules import is_kept, last_day
@@ -27,8 +28,13 @@ def window(period: str) -> Window:
     return Window(Period.parse(period), at(2026, 11, 5))
 
 
-def counted(key: str, period: str = "2026"):
-    return registry.figures[f"assessments.{key}"].counted(window(period))
+def due():
+    return registry.figures["assessments.life_due"].counted(window("2026"))
+
+
+def kept():
+    """Checked by now."""
+    return registry.figures["assessments.life_kept"].counted(Window(Period.parse("2026"), timezone.now()))
 
 
 @pytest.mark.parametrize(
@@ -63,16 +69,16 @@ def test_quarters_of_a_period_that_are_over(period, ends):
 
 def test_it_counts_once_another_has_checked_it(town):
     row = entered(town)
-    assert not counted("life_kept").exists()
+    assert not kept().exists()
     with refused("own_entry"):
         perform_one(life_acts, "check", pk=row.pk, by=town.secretary)
     perform_one(life_acts, "check", pk=row.pk, by=town.street_secretary)
-    assert list(counted("life_kept")) == [row]
-    assert checked(town, lecture="missed") not in counted("life_kept")
+    assert list(kept()) == [row]
+    assert checked(town, lecture="missed") not in kept()
     with refused("known", "quarter"):
         entered(town, branch=row.branch)
     perform_one(life_acts, "void", pk=row.pk, by=town.secretary, reason="看错了支部")
-    assert not counted("life_kept").exists()
+    assert not kept().exists()
     assert entered(town, branch=row.branch).state == "entered"
 
 
@@ -80,9 +86,9 @@ def test_due_are_branches_of_places_for_each_quarter_that_they_were_there(town):
     whole = branch(town)
     late = branch(town, "东园第二党支部")
     PartyOrg.objects.filter(pk=late.pk).update(founded_on=date(2026, 7, 1), dissolved_on=date(2026, 9, 30))
-    assert {row.pk: row.quarters for row in counted("life_due") if row.pk in (whole.pk, late.pk)} == {whole.pk: 3}
+    assert {row.pk: row.quarters for row in due() if row.pk in (whole.pk, late.pk)} == {whole.pk: 3}
     PartyOrg.objects.filter(pk=late.pk).update(dissolved_on=None)
-    assert {row.quarters for row in counted("life_due") if row.pk == late.pk} == {1}
+    assert {row.quarters for row in due() if row.pk == late.pk} == {1}
     with refused("branch", "branch"):
         entered(town, branch=late)  # of the second quarter, before it was founded
 
