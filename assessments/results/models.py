@@ -88,11 +88,18 @@ class Outcome(models.Model):
         ordering = ["subject_id"]
         constraints = [
             in_state(
-                DECIDED,
+                OutcomeState.DECIDED,
                 "outcome_decided_with_author",
                 "评定须有等次、评定人和时间",
                 has="decided_by decided_at",
                 says="decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=OutcomeState.FROZEN)
+                | (~Q(decided="") & Q(decided_by__isnull=False, decided_at__isnull=False))
+                | Q(suggested=""),
+                name="outcome_frozen_with_its_grade",
+                violation_error_message="有建议等次的，评定后才能公布",
             ),
             in_state(OutcomeState.FROZEN, "outcome_frozen_with_digest", "公布须有结果摘要", says="digest"),
         ]

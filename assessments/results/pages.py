@@ -40,11 +40,14 @@ def committee(request, pk: int):
         within_reach(Round, P.ASSESS_DECIDE, request.user).select_related("scheme", "area"), pk=pk
     )
     outcomes = outcomes_of(round)
-    is_open = round.state == RoundState.CLOSED
+    is_open = round.state == RoundState.CLOSED and round.scheme.gives_grade
     form = CommitteeForm(outcomes, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if not is_open:
-            messages.error(request, f"轮次{round.get_state_display()}，不能再改评定。")
+            told = (
+                f"轮次{round.get_state_display()}，不能再改评定。" if round.scheme.gives_grade else "这一轮不评等次。"
+            )
+            messages.error(request, told)
             return redirect("round-committee", pk)
         if form.is_valid() and _decide(request, round, form):
             return redirect("round-committee", pk)

@@ -442,7 +442,7 @@ def test_visits_are_published_links_are_scored_and_the_pioneer_index_is_evidence
     assert all(one.decided for one in Outcome.objects.filter(subject__round=rounds["visits"]))
     evidence = Outcome.objects.filter(subject__round=rounds["pioneer"])
     assert evidence.filter(total__isnull=False).exists()
-    assert {(one.suggested, one.decided, one.rank) for one in evidence} == {("", "", 0)}
+    assert {(one.state, one.suggested, one.decided, one.rank) for one in evidence} == {("frozen", "", "", 0)}
 
 
 def test_last_years_rectification_stands_in_every_state_and_some_of_it_is_late(filled):

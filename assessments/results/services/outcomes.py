@@ -57,8 +57,15 @@ def _over_places(outcome: Outcome, decided: str, scheme, label: str) -> str:
     return f"“{label}”的{places}个名额已满" if taken >= places else ""
 
 
+def is_graded(outcome: Outcome) -> bool:
+    """Whether its scheme gives a grade; what is evidence alone is composed and published."""
+    return outcome.subject.round.scheme.gives_grade
+
+
 def decide(outcome: Outcome, doing: Doing) -> None:
     """Raises RuleBroken at `reason` where the grade needs one, and where the round does not take decisions."""
+    if not is_graded(outcome):
+        raise RuleBroken("no_grade", "这一轮只作佐证材料，不评等次", conflict=True)
     _check_closed(outcome)
     _check_reason(outcome, doing)
 
@@ -131,16 +138,18 @@ def outcomes_of(round: Round) -> list[Outcome]:
 
 def check_decided(*, round: Round, by) -> None:
     """Before a round is decided: every subject that takes part has its grade. Raises RuleBroken naming the first without."""
-    asked = [OutcomeState.DECIDED] if round.scheme.gives_grade else [OutcomeState.COMPOSED, OutcomeState.DECIDED]
-    done = set(Outcome.objects.filter(subject__round=round, state__in=asked).values_list("subject_id", flat=True))
+    asked = OutcomeState.DECIDED if round.scheme.gives_grade else OutcomeState.COMPOSED
+    done = set(Outcome.objects.filter(subject__round=round, state=asked).values_list("subject_id", flat=True))
     waiting = next((subject for subject in round.subjects.taking_part() if subject.pk not in done), None)
     if waiting:
-        raise RuleBroken("undecided", f"{waiting}还没有评定等次", conflict=True)
+        words = "还没有评定等次" if round.scheme.gives_grade else "还没有合成得分"
+        raise RuleBroken("undecided", f"{waiting}{words}", conflict=True)
 
 
 def freeze_all(round: Round, by) -> None:
-    """Every outcome of the round as it is now, for good."""
-    rows = Outcome.objects.of_round(round).filter(state=OutcomeState.DECIDED)
+    """Every outcome of the round as it is now, for good: as decided, or as composed where no grade is given."""
+    state = OutcomeState.DECIDED if round.scheme.gives_grade else OutcomeState.COMPOSED
+    rows = Outcome.objects.of_round(round).filter(state=state)
     rows = rows.select_related("subject__round", "subject__area", "subject__institution")
     follow(outcome_acts, "freeze", list(rows.select_for_update(of=("self",), no_key=True)), by=by)
 
@@ -207,6 +216,7 @@ outcome_acts = declare_acts(
                 asks=(GRADE, WHY),
                 stamps=("decided_by", "decided_at"),
                 run=decide,
+                fits=is_graded,
                 done="已评定为“{row.get_decided_display}”。",
                 hint="按建议等次，或写明理由评定为另一等次。",
                 icon="gavel",
@@ -243,7 +253,13 @@ outcome_acts = declare_acts(
                 description="异议成立后改定；没有成立的异议返回409。",
             ),
             Act(
-                "freeze", "公布", "公布", DECIDED, OutcomeState.FROZEN, run=freeze, tells=tell_subject("评议结果已公布")
+                "freeze",
+                "公布",
+                "公布",
+                COMPOSED | DECIDED,
+                OutcomeState.FROZEN,
+                run=freeze,
+                tells=tell_subject("评议结果已公布"),
             ),
         ),
     )

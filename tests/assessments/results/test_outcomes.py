@@ -7,8 +7,9 @@ from django.db import InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Outcome, Publicity, ResultDispute
+from assessments.models import Outcome, Publicity, ResultDispute, Round, Scheme
 from assessments.results.choices import DisputeState, OutcomeState
+from assessments.results.services.composing import compose_round
 from assessments.results.services.outcomes import digest_of
 from assessments.results.services.publicity import dispute_acts, publicity_acts
 from orgtree.acts import make
@@ -18,6 +19,7 @@ from orgtree.models import Notice
 from tests.assessments.results import world
 from tests.assessments.rounds import world as rounds
 from tests.assessments.schemes.world import office
+from tests.volunteers.refusals import refused
 from tests.volunteers.team_people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,24 @@ def test_a_reason_is_asked_where_the_grade_is_another_or_tied(town, place, grade
     reason = "按年度重点工作" if why else ""
     outcome = world.do("decide", at(row, place), office(town), decided=grade, reason=reason)
     assert (outcome.decided, outcome.reason, outcome.state) == (grade, reason, OutcomeState.DECIDED)
+
+
+def test_evidence_is_published_and_sealed_without_a_grade(town):
+    """先锋指数 and its like: composed, then published and never changed; no page offers a grade for it."""
+    row, by = world.closed(town, ["96", "85"]), office(town)
+    Scheme.objects.filter(pk=row.scheme_id).update(gives_grade=False)
+    row = Round.objects.select_related("scheme").get(pk=row.pk)
+    compose_round(round=row, by=by)
+    with refused("no_grade"):
+        world.do("decide", at(row, 0), by, decided="good", reason="工作扎实")
+    page = signed_in(by).get(reverse("round-committee", args=[row.pk])).text
+    assert "不评等次" in page
+    assert "评定说明" not in page
+    for key in ("decide", "publish"):
+        row = rounds.do(key, row, by)
+    outcomes = list(Outcome.objects.of_round(row))
+    assert {(one.state, one.suggested, one.decided, one.rank) for one in outcomes} == {("frozen", "", "", 0)}
+    assert all(one.digest == digest_of(one) for one in outcomes)
 
 
 def test_more_than_the_places_needs_a_reason(town):
