@@ -21,6 +21,7 @@ from config.demo_district.district import remind
 from config.demo_district.district_map import Part
 from config.demo_district.doors import build_doors
 from config.demo_district.doubles import build_doubles
+from config.demo_district.doubts import build_doubts
 from config.demo_district.duties import build_duties
 from config.demo_district.emergencies import build_drill
 from config.demo_district.estates import build_estates
@@ -79,6 +80,7 @@ def build_ones(part: Part) -> None:
     build_tasks(part)
     build_borders()
     build_forms(part.today)
+    build_doubts(part.today)
     remind(part.today)
 
 

@@ -7,11 +7,23 @@ from django.utils import timezone
 from orgtree.assigned.giving import late
 from orgtree.assigned.seen import given_tasks
 from orgtree.borders.models import BorderChange
-from orgtree.choices import BorderState, FormState, JobState, PostKind, ProtestState, ReturnState, RuleState, TaskState
+from orgtree.calendar.services.deadlines import book_in
+from orgtree.choices import (
+    BorderState,
+    DoubtState,
+    FormState,
+    JobState,
+    PostKind,
+    ProtestState,
+    ReturnState,
+    RuleState,
+    TaskState,
+)
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, CardKind, Finder, Found, Place, Quick, Tab, registry
+from orgtree.doubts.rules import KEY as DOUBT
 from orgtree.imports.services.jobs import own_imports
-from orgtree.models import Area, AskedForm, DeadlineRule, FormProtest, FormReturn, Institution, Post, Task
+from orgtree.models import Area, AskedForm, DeadlineRule, FigureDoubt, FormProtest, FormReturn, Institution, Post, Task
 
 
 def find_areas(user, text: str, most: int) -> list[Found]:
@@ -215,6 +227,18 @@ registry.add_cards(
             since="due_on",
             overdue=lambda memo: Q(due_on__lt=memo.setdefault("today", timezone.localdate())),
             minutes=2,
+        ),
+        Card(
+            key="figure_doubts",
+            label="核实数字",
+            hint="有人认为看板上的数字可能不对，核实后答复",
+            place="boards",
+            rows=lambda user: FigureDoubt.objects.allowed(user, P.FORM_CONFIRM).open().exclude(raised_by=user.pk),
+            url=lambda user: f"{reverse('admin:orgtree_figuredoubt_changelist')}?state__exact={DoubtState.OPEN}",
+            permission=P.FORM_CONFIRM,
+            since="raised_at",
+            overdue=lambda memo: book_in(memo).late(DOUBT, "raised_at", "area"),
+            minutes=5,
         ),
         Card(
             key="forms_to_approve",

@@ -105,7 +105,7 @@ class Permission(TextChoices):
     BOARD_VIEW = "board_view", "查看看板"
     FORM_REGISTER = "form_register", "登记报表与限时更正"
     FORM_APPROVE = "form_approve", "审批报表、答复要表反映"
-    FORM_CONFIRM = "form_confirm", "核对上报报表"
+    FORM_CONFIRM = "form_confirm", "核对上报报表、答复待核实数字"
     FIGURES_CLOSE = "figures_close", "指标关账"
     IMPORT = "import", "导入表格"
     EXPORT = "export", "导出表格"
@@ -331,3 +331,18 @@ class ProtestState(TextChoices):
 
     OPEN = "open", "待答复"
     ANSWERED = "answered", "已答复"
+
+
+class DoubtState(TextChoices):
+    """Whether a word on a number was answered."""
+
+    OPEN = "doubted", "待核实"
+    ANSWERED = "answered", "已答复"
+
+
+class DoubtVerdict(TextChoices):
+    """What its keepers found."""
+
+    RIGHT = "right", "数字无误"
+    MENDED = "mended", "已在台账更正"
+    MEANT = "meant", "口径如此"

@@ -16,6 +16,8 @@ from orgtree.declare import OwnData, Reminder, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind, RemarkPanel
 from orgtree.declare.runs import RunKind
+from orgtree.doubts.acts import doubt_acts
+from orgtree.doubts.rules import KEY as DOUBT
 from orgtree.figures.acts import fill_acts
 from orgtree.files.erasing import WrittenStock
 from orgtree.files.shown import file_in
@@ -55,6 +57,7 @@ registry.add_notice_kinds(
     (
         NoticeKind("tasks", "任务", ("task",), urgent=True),
         NoticeKind("forms", "报表", ("formreturn", "askedform", "formprotest")),
+        NoticeKind("figures", "数字核实", ("figuredoubt",)),
         NoticeKind("posts", "任职", ("post",), optional=False),
         NoticeKind("borders", "区划调整", ("borderchange",), optional=False),
         NoticeKind("runs", "后台办理", ("run",)),
@@ -81,6 +84,7 @@ registry.add_deadlines(
                 for ground, cut in DeadlineBook().cuts(SIGN_INS, timezone.localdate(), "area")
             ),
         ),
+        DeadlineKind(DOUBT, "答复待核实数字", frozenset({DeadlineUnit.WORKDAY}), shortest=1),
     )
 )
 registry.add_stocks((WrittenStock(SIGN_INS, SignInRecord, sign_ins_due, {"about": None, "text": ""}),))
@@ -104,6 +108,7 @@ ACTS = (
     account_acts,
     area_acts,
     border_acts,
+    doubt_acts,
     fill_acts,
     form_acts,
     import_acts,

@@ -7,6 +7,7 @@ from orgtree.borders.models import BorderChange, BorderStep
 from orgtree.calendar.models.deadlines import DeadlineRule
 from orgtree.calendar.models.office_hours import OfficeHours
 from orgtree.calendar.models.workdays import WorkdayOverride
+from orgtree.doubts.models import FigureDoubt
 from orgtree.figures.models import Correction, Figure, FigureAttempt, FigureFill, FigureMark
 from orgtree.imports.models import ImportJob
 from orgtree.looks.models import AccessLog
@@ -41,6 +42,7 @@ __all__ = [
     "Erasure",
     "Figure",
     "FigureAttempt",
+    "FigureDoubt",
     "FigureFill",
     "FigureMark",
     "FormItem",

@@ -39,6 +39,7 @@ SUBJECTS = (
     "imports",
     "assigned",
     "figures",
+    "doubts",
     "boards",
     "oneform",
     "api",

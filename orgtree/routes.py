@@ -6,6 +6,7 @@ from orgtree.borders.api import BorderChangeViewSet
 from orgtree.calendar.api import DeadlineRuleViewSet
 from orgtree.declare import registry
 from orgtree.declare.opened import Route
+from orgtree.doubts.api import FigureDoubtViewSet
 from orgtree.notices.api import NoticeViewSet
 from orgtree.oneform.api import AskedFormViewSet, FormProtestViewSet, FormReturnViewSet
 from orgtree.people.api.me import MeView
@@ -30,6 +31,7 @@ registry.add_routes(
         Route("tasks", TaskViewSet, "task"),
         Route("tokens", TokenViewSet, "token"),
         Route("figures", FiguresView, "figures"),
+        Route("figure-doubts", FigureDoubtViewSet, "figure-doubt"),
         Route("me", MeView, "me"),
     )
 )

@@ -16,6 +16,7 @@ from orgtree.boards.services.shown import cell_of
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
+from orgtree.doubts.services import marked_at, marks_of
 from orgtree.figures.rules import rounded
 from orgtree.figures.services.boundaries import boundaries_of
 from orgtree.figures.services.figures import figures_of, fills_over, moments_of
@@ -54,6 +55,7 @@ class FigureSerializer(serializers.Serializer):
     definition = serializers.CharField(help_text="口径")
     value = serializers.DecimalField(None, 2, allow_null=True, help_text="数值；尚未汇总或无意义时为空")
     previous = serializers.DecimalField(None, 2, allow_null=True, help_text="上一周期的数值")
+    doubted = serializers.BooleanField(help_text="是否待核实")
 
 
 class SentenceSerializer(serializers.Serializer):
@@ -119,6 +121,7 @@ def _figures(area: Area, period: Period, borders: str) -> dict:
     shifts = bounds.shifts if borders == "today" else {}
     asked = dict.fromkeys([period.previous, period], [area.pk])
     values = figures_of(asked, filled=fills, catalogue=catalogue, shifts=shifts)
+    marks = marked_at(marks_of([period], [area.pk]), period, area)
     now, before = values[period][area.pk], values[period.previous][area.pk]
     return {
         "area": area,
@@ -127,12 +130,14 @@ def _figures(area: Area, period: Period, borders: str) -> dict:
         "closed": bool(fill and fill.closed_at),
         "borders": borders,
         "breaks": bounds.breaks,
-        "figures": [_figure(figure, now[key], before[key]) for key, figure in catalogue.items()],
-        "sentences": sentences_of(area, period, {key: cell_of(one, now) for key, one in catalogue.items()}),
+        "figures": [_figure(figure, now[key], before[key], key in marks) for key, figure in catalogue.items()],
+        "sentences": sentences_of(
+            area, period, {key: cell_of(one, now, doubts=marks) for key, one in catalogue.items()}
+        ),
     }
 
 
-def _figure(figure, value, previous) -> dict:
+def _figure(figure, value, previous, doubted: bool) -> dict:
     """A figure rounded as the board prints it."""
 
     def shown(number):
@@ -146,4 +151,5 @@ def _figure(figure, value, previous) -> dict:
         "definition": figure.definition,
         "value": shown(value),
         "previous": shown(previous),
+        "doubted": doubted,
     }

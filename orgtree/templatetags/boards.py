@@ -13,6 +13,7 @@ NONE = mark_safe('<span class="none">—</span>')
 LINK = '<a class="plain-number" href="{}?period={}{}{}">{}</a>'
 UNIT = ' <span class="unit">{}</span>'
 BASE = '<small class="base">{}{}</small>'
+DOUBT = ' <a class="tag doubt" href="{}">待核实</a>'
 OWN = mark_safe("&amp;own=1")
 
 
@@ -24,6 +25,8 @@ def board_number(cell, owner, period: str, *, own: bool = False, unit: str = "",
     The unit stands behind it where one is given, the base of a rate always.
     """
     parts = [NONE] if cell.value is None else [_linked(cell, owner, period, OWN if own else "", tail)]
+    if cell.doubt:
+        parts.append(format_html(DOUBT, reverse("admin:orgtree_figuredoubt_change", args=[cell.doubt])))
     if unit:
         parts.append(format_html(UNIT, unit))
     if cell.base_text:

@@ -22,9 +22,10 @@
     tooltip: { renderMode: "richText", confine: true },
   });
 
+  const told = (names, values) => names.map((name, at) => `${name} ${values[at] === null ? "暂无数据" : values[at]}`).join("，");
   const describe = (chart) =>
     `${chart.title}（${chart.unit}）：` +
-    chart.names.map((name, at) => `${name} ${chart.values[at] === null ? "暂无数据" : chart.values[at]}`).join("，");
+    (chart.lines ? chart.lines.map((one) => `${one.name}：${told(chart.names, one.values)}`).join("；") : told(chart.names, chart.values));
 
   const bars = (chart) => ({
     ...common(describe(chart)),
@@ -57,6 +58,18 @@
       lineStyle: { width: 3 }, itemStyle: { color: dark ? "#f0c866" : palette[0] },
       areaStyle: { opacity: 0.12 },
     }],
+  });
+
+  // Several areas: told apart by the shape of their points as well as by colour.
+  const shapes = ["circle", "rect", "triangle", "diamond", "pin", "arrow"];
+  const lines = (chart) => ({
+    ...line(chart),
+    color: ["#c8323a", "#2f6db8", "#b8862f", "#2e7d4f", "#6d3b8f", "#555c66"],
+    grid: { left: 4, right: 24, top: 40, bottom: 4, containLabel: true },
+    legend: { top: 0, type: "scroll", textStyle: { color: ink, fontSize: 14 } },
+    series: chart.lines.map((one, at) => ({
+      type: "line", name: one.name, data: one.values, symbol: shapes[at], symbolSize: 9, connectNulls: false, lineStyle: { width: 2 },
+    })),
   });
 
   // On a narrow screen one level, so that names stay readable.
@@ -115,6 +128,6 @@
   [...compared, ...trends].forEach((chart) => { boxOf(chart).closest("figure").hidden = false; });
   drawTree();
   compared.forEach((chart) => show(chart, bars));
-  trends.forEach((chart) => show(chart, line));
+  trends.forEach((chart) => show(chart, chart.lines ? lines : line));
   window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
 })();

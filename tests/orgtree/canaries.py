@@ -14,6 +14,7 @@ from orgtree.models import (
     Device,
     Draft,
     Figure,
+    FigureDoubt,
     FormItem,
     FormProtest,
     FormReturn,
@@ -40,6 +41,7 @@ NAMES = (
     "何用",
     "栏目",
     "要表",
+    "存疑",
     "新社区",
     "社工",
     "网格",
@@ -115,6 +117,15 @@ def plant(ground) -> list:
         FormReturn.objects.create(form=form, area=east, period_start=date(2026, 1, 1), due_on=now.date(), state="open"),
         FormProtest.objects.create(
             area=east, kind="unregistered", told=f"{CANARY}要表", sent_by=staff, sent_on=now.date()
+        ),
+        FigureDoubt.objects.create(
+            area=east,
+            figure="volunteers.reported",
+            period_kind="M",
+            period_start=date(2026, 1, 1),
+            reason=f"{CANARY}存疑",
+            raised_by=staff,
+            raised_at=now,
         ),
         change,
         BorderStep.objects.create(change=change, area=grid, came_from=east, name=f"{CANARY}网格"),

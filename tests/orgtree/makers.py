@@ -13,6 +13,7 @@ from orgtree.calendar.services.deadlines import WAIT, save_deadline
 from orgtree.choices import (
     AreaKind,
     BorderState,
+    DoubtState,
     FormState,
     InstitutionKind,
     JobState,
@@ -45,6 +46,7 @@ from orgtree.tree.services.tree import create_area
 from orgtree.units.acts import institution_acts, party_acts
 from orgtree.units.services.institutions import create_institution
 from orgtree.units.services.party import create_party_org
+from tests.orgtree.doubts.doubts import doubt_on
 from tests.orgtree.oneform.forms import form_in, in_three_days, protest_in, return_in
 
 
@@ -197,6 +199,7 @@ MAKERS = {
     "orgtree.askedform": {state: form_in(state) for state in (FormState.PROPOSED, FormState.LIVE)},
     "orgtree.formreturn": {state: return_in(state) for state in ReturnState},
     "orgtree.formprotest": {ProtestState.OPEN: protest_in(ProtestState.OPEN)},
+    "orgtree.figuredoubt": {DoubtState.OPEN: doubt_on},
     "orgtree.borderchange": {
         state: borders_in(state) for state in (BorderState.PLANNED, BorderState.AGREED, BorderState.DONE)
     },
@@ -216,6 +219,7 @@ MAKERS = {
     "orgtree.deadlinerule": {RuleState.PROPOSED: proposed, RuleState.PUBLISHED: published},
 }
 DESKS = {
+    "orgtree.figuredoubt": lambda town: (town.secretary, town.clerk),
     "orgtree.askedform": lambda town: (town.organisation, keeper(town.district, "keeper-form")),
     "orgtree.formreturn.unlock": at_the_street,
     "orgtree.formprotest.answer": lambda town: (town.organisation, keeper(town.district, "keeper-form")),
@@ -239,6 +243,12 @@ WORDS = {
     "orgtree.partyorg.move": lambda: {"parent": PartyOrg.objects.filter(name="城关街道党工委").first()},
 }
 BEGINNINGS = {
+    "orgtree.figuredoubt.mark": lambda town, member: {
+        "area": town.east,
+        "figure": "volunteers.reported",
+        "period": "2026-10",
+        "reason": "与名册对不上",
+    },
     "orgtree.formprotest.tell": lambda town, member: {
         "kind": "unregistered",
         "told": "有科室在群里要表",

@@ -23,6 +23,7 @@ from orgtree.choices import Permission as P
 from orgtree.database.replica import from_copy
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Derived, Measure, registry
+from orgtree.doubts.services import said_of
 from orgtree.errors import RuleBroken
 from orgtree.figures.acts import fill_acts
 from orgtree.figures.services.figures import close_period, figures_for
@@ -144,6 +145,7 @@ def rows_page(request, measure: Measure, area: Area, period: Period, *, form: Re
     context = frame(request, area, period) | {
         "rows": found,
         "tail": found.tail,
+        "doubts": said_of(area, measure.key, period),
         "page": page,
         "lines": [[*zip(map(plain, line), found.columns, strict=True)] for line in found.lines(page)],
         "pages": paginator.get_elided_page_range(page.number),
@@ -162,6 +164,7 @@ def parts_page(request, figure: Derived, area: Area, period: Period):
         "cell": cell_of(figure, values),
         "parts": [cell_of(catalogue[key], values) for key in figure.parts],
         "fill": fill_of(period),
+        "doubts": said_of(area, figure.key, period),
         "today": today,
         "tail": TODAY_TAIL if today else "",
     }

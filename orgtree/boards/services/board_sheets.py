@@ -15,6 +15,7 @@ from orgtree.looks.services.access import record_access
 from orgtree.looks.services.persons import persons_of
 from orgtree.sheets.workbooks import CHUNK, MOST_ROWS, Heading, Sheet, plain, write_workbook
 
+DOUBTED = "（待核实）"
 BY_TODAY = "（按今天的区划）"
 
 
@@ -40,10 +41,11 @@ def board_sheets(board: Board) -> list[Sheet]:
 def about_board(board: Board) -> str:
     """The second row of every sheet: where, when, how fresh."""
     closed = "已关账" if board.closed else "未关账"
+    doubted = f"，{board.doubted}个数字待核实" if board.doubted else ""
     waiting = f"，尚有{board.waiting}项变动未计入" if board.waiting else ""
     return (
         f"范围：{board.area.path_label()}{BY_TODAY if board.today else ''}　统计期：{board.period.label}（{closed}）　"
-        f"{as_of_text(board.as_of)}{waiting}　"
+        f"{as_of_text(board.as_of)}{waiting}{doubted}　"
         f"制表时间：{plain(timezone.now())}"
     )
 
@@ -75,7 +77,7 @@ def _figure_line(label: str, cell: Cell) -> list[Any]:
     figure = cell.figure
     return [
         label,
-        figure.label,
+        f"{figure.label}{DOUBTED}" if cell.doubt else figure.label,
         number(cell),
         figure.unit,
         previous,

@@ -14,6 +14,8 @@ from orgtree.choices import AreaKind
 from orgtree.days.rules.periods import Period, Span
 from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.declare.marking import FILLED
+from orgtree.doubts.models import FigureDoubt
+from orgtree.doubts.services import marked_at, marks_of
 from orgtree.figures.models import Correction, FigureAttempt, FigureFill, FigureMark
 from orgtree.figures.services.boundaries import boundaries_of
 from orgtree.figures.services.figures import figures_of, moments_of
@@ -35,7 +37,8 @@ def fills_seen_from(
     """The fills of those of the periods that were ever filled. One query.
 
     That of `period` comes with `edited` (an area was written since the moment of its figures, or since the end of the days
-    `compared`), `reshaped` (the same since the first of the periods), `attempted` (a full fill has not ended) and `waiting`: how many changes at or below `area` it does not hold yet,
+    `compared`), `reshaped` (the same since the first of the periods), `doubted` (a word waits on a number of
+    them), `attempted` (a full fill has not ended) and `waiting`: how many changes at or below `area` it does not hold yet,
     areas and days that were written to.
     """
     marks = FigureMark.objects.concerning(period).below(area).exclude(source=FILLED).order_by()
@@ -45,6 +48,7 @@ def fills_seen_from(
     facts = {
         "edited": Exists(edited_since(moment)),
         "reshaped": Exists(edited_since(Window(past[0], timezone.now()).ending - timedelta.resolution)),
+        "doubted": Exists(FigureDoubt.objects.open().of_periods(period.kind, [one.start for one in past]).within(area)),
         "attempted": Exists(FigureAttempt.objects.of(period)),
         "waiting": Subquery(marks.values(n=apart)),
     }
@@ -99,14 +103,16 @@ def board(
         moved = {} if today or not (fill.edited or span != likely) else None
         before = values_of_days(wanted, area=area, span=span, as_of=fill.as_of, moved=moved)
     corrections = corrections_of(area, period, today=today) if fill and fill.closed_at else {}
-    groups = grouped(cell_of(figure, own[period][area.pk], before, corrections) for figure in chosen)
+    marks = marks_of(past, ids) if fill and fill.doubted else {}
+    ours = marked_at(marks, period, area)
+    groups = grouped(cell_of(figure, own[period][area.pk], before, corrections, ours) for figure in chosen)
     headline = headline_of(groups)
     return Board(
         area=area,
         period=period,
         groups=groups,
-        peers=peers_among(children, own[period], headline),
-        trend=[(one, cells_of(headline, own[one][area.pk])) for one in past],
+        peers=peers_among(children, own[period], headline, lambda child: marked_at(marks, period, child)),
+        trend=[(one, cells_of(headline, own[one][area.pk], marked_at(marks, one, area))) for one in past],
         same_days=span,
         today=today,
         boundaries=boundaries,
@@ -172,13 +178,19 @@ def corrections_of(area: Area, period: Period, *, today: bool = False) -> dict[s
     return dict(changed.values_list("measure", "difference"))
 
 
-def peers_among(children: list[Area], values: dict, figures: list) -> list[Peers]:
+def peers_among(
+    children: list[Area], values: dict, figures: list, doubts: Callable[[Area], dict[str, int]]
+) -> list[Peers]:
     """The children by kind, larger kinds first, each with the headline figures."""
     peers = [
         Peers(
             kind=kind,
             label=AreaKind(kind).label,
-            lines=[Line(child, cells_of(figures, values[child.pk])) for child in children if child.kind == kind],
+            lines=[
+                Line(child, cells_of(figures, values[child.pk], doubts(child)))
+                for child in children
+                if child.kind == kind
+            ],
         )
         for kind in AreaKind.values
     ]

@@ -1,6 +1,6 @@
 """The work report as a document: the sentences as running text, the figures as a table with their definitions."""
 
-from orgtree.boards.services.board_sheets import BY_TODAY, as_of_text
+from orgtree.boards.services.board_sheets import BY_TODAY, DOUBTED, as_of_text
 from orgtree.boards.services.reports import Report
 from orgtree.sheets.documents import Document
 
@@ -28,13 +28,17 @@ def report_document(report: Report) -> Document:
     return document
 
 
+def told(cell) -> str:
+    return f"{cell.text}{DOUBTED}" if cell.doubt else cell.text
+
+
 def _line(cell) -> list[str]:
-    return [cell.figure.label, cell.text, cell.figure.unit, cell.change_text or "—", cell.figure.definition]
+    return [cell.figure.label, told(cell), cell.figure.unit, cell.change_text or "—", cell.figure.definition]
 
 
 def _write_children(document: Document, report: Report, peers) -> None:
     """The headline counts of the children of one kind, in their order in the tree."""
     document.heading(f"下级对照：{peers.label}（不作排名）")
     headings = [f"{cell.figure.label}（{cell.figure.unit}）" for cell in report.board.headline]
-    rows = [[line.area.name, *[cell.text for cell in line.cells]] for line in peers.lines]
+    rows = [[line.area.name, *[told(cell) for cell in line.cells]] for line in peers.lines]
     document.table(["区域", *headings], rows)

@@ -80,5 +80,7 @@ def parts_of(text: str, words: dict[str, str], cells: dict[str, Cell]) -> list[P
 
 
 def number_in_words(cell: Cell | None) -> str:
-    """The value as a sentence prints it: no thousands commas, 暂无 for none."""
-    return "（暂无）" if cell is None or cell.value is None else cell.text.replace(",", "")
+    """The value as a sentence prints it: no thousands commas, 暂无 for none, marked while somebody doubts it."""
+    if cell is None or cell.value is None:
+        return "（暂无）"
+    return cell.text.replace(",", "") + ("（待核实）" if cell.doubt else "")

@@ -28,6 +28,8 @@ class Cell:
     previous: Decimal | None = None
     correction: Decimal | None = None
     base: Decimal | None = None
+    # The word that waits on the number (`FigureDoubt`), None where nobody doubts it.
+    doubt: int | None = None
 
     @property
     def text(self) -> str:
@@ -121,6 +123,12 @@ class Board:
         """What addresses of its rows and sheets carry besides the period."""
         return TODAY_TAIL if self.today else ""
 
+    @property
+    def doubted(self) -> int:
+        """How many of the numbers of the period are marked."""
+        rows = [*(group.cells for group in self.groups), *(line.cells for peers in self.peers for line in peers.lines)]
+        return sum(cell.doubt is not None for cells in rows for cell in cells)
+
     @cached_property
     def breaks(self) -> list[Break]:
         return self.boundaries.breaks
@@ -171,13 +179,16 @@ class Board:
         return "、".join(peers.label for peers in self.peers)
 
 
-def cell_of(figure, values: dict, before: dict | None = None, corrections: dict | None = None) -> Cell:
+def cell_of(
+    figure, values: dict, before: dict | None = None, corrections: dict | None = None, doubts: dict | None = None
+) -> Cell:
     return Cell(
         figure=figure,
         value=values[figure.key],
         previous=before[figure.key] if before else None,
         correction=(corrections or {}).get(figure.key),
         base=values[figure.parts[-1]] if is_rate(figure) else None,
+        doubt=(doubts or {}).get(figure.key),
     )
 
 
@@ -194,6 +205,6 @@ def grouped(cells: Iterable[Cell]) -> list[Group]:
     return list(groups.values())
 
 
-def cells_of(figures: Iterable[Measure | Derived], values: dict) -> list[Cell]:
-    """Figures of one area and period, in this order."""
-    return [cell_of(figure, values) for figure in figures]
+def cells_of(figures: Iterable[Measure | Derived], values: dict, doubts: dict | None = None) -> list[Cell]:
+    """Figures of one area and period, in this order; those of `doubts` are marked."""
+    return [cell_of(figure, values, doubts=doubts) for figure in figures]

@@ -1,0 +1,24 @@
+"""Words on numbers in the demo: one that waits for its answer, one that was answered."""
+
+from datetime import date
+
+from orgtree.acts import make, perform_one
+from orgtree.choices import DoubtVerdict, PostKind
+from orgtree.days.rules.periods import Period
+from orgtree.doubts.acts import doubt_acts
+from orgtree.models import Post
+
+
+def build_doubts(today: date) -> None:
+    """By 组织部 and a street on numbers of the first community of the district that has a secretary."""
+    posts = Post.objects.live().select_related("holder", "area")
+    keeper = posts.filter(kind=PostKind.COMMUNITY_SECRETARY).order_by("area__code").first()
+    reader = posts.filter(kind=PostKind.ORGANISATION_DEPT).first()
+    if not (keeper and reader):
+        return
+    last = Period.holding("M", today).previous
+    said = {"area": keeper.area, "period": last.slug, "by": reader.holder}
+    make(doubt_acts, "mark", figure="volunteers.services", reason="和社区工作群里通报的次数对不上，请核对", **said)
+    other = make(doubt_acts, "mark", figure="volunteers.reported", reason="比街道上报的名册少两人", **said).row
+    words = "两人上月转往另一社区，名册以平台为准"
+    perform_one(doubt_acts, "answer", pk=other.pk, by=keeper.holder, verdict=DoubtVerdict.RIGHT, answer=words)
