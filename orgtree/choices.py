@@ -346,3 +346,19 @@ class DoubtVerdict(TextChoices):
     RIGHT = "right", "数字无误"
     MENDED = "mended", "已在台账更正"
     MEANT = "meant", "口径如此"
+
+
+class ViewPage(TextChoices):
+    """Which page a kept view opens."""
+
+    BOARD = "board", "看板"
+    COMPARE = "compare", "区域比较"
+    REPORT = "report", "工作报表"
+
+
+class ViewSpan(TextChoices):
+    """Of which period a kept view is, when it is opened."""
+
+    NOW = "now", "总是本期"
+    LAST = "last", "总是上期"
+    FIXED = "fixed", "保存时的那一期"

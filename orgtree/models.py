@@ -2,7 +2,7 @@
 
 from orgtree.acts.models import ActStep
 from orgtree.assigned.models import Task, TaskAssist, TaskFile, TaskRemark
-from orgtree.boards.models import ReportSentence
+from orgtree.boards.models import KeptView, ReportSentence
 from orgtree.borders.models import BorderChange, BorderStep
 from orgtree.calendar.models.deadlines import DeadlineRule
 from orgtree.calendar.models.office_hours import OfficeHours
@@ -50,6 +50,7 @@ __all__ = [
     "FormReturn",
     "ImportJob",
     "Institution",
+    "KeptView",
     "Notice",
     "OfficeHours",
     "PartyOrg",

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from orgtree.assigned import pages as tasks
-from orgtree.boards.pages import board, comparing, reports
+from orgtree.boards.pages import board, comparing, kept, reports
 from orgtree.files import pages as files
 from orgtree.imports import pages as imports
 from orgtree.notices.pages import channels, notices
@@ -57,6 +57,10 @@ urlpatterns = [
     path("forms/progress/<int:area_id>/", oneform.progress, name="form-progress"),
     path("forms/progress/<int:area_id>/progress.xlsx", oneform.progress_sheet, name="form-progress-xlsx"),
     path("board/", board.home, name="board-home"),
+    path("board/views/", kept.views, name="board-views"),
+    path("board/views/<int:pk>/", kept.open_view, name="board-view"),
+    path("board/views/<int:pk>/drop/", kept.drop, name="board-view-drop"),
+    path("board/<int:area_id>/keep/", kept.keep, name="board-keep"),
     path("board/<int:area_id>/", board.show, name="board"),
     path("board/<int:area_id>/export/", board.export, name="board-export"),
     path("board/<int:area_id>/compare/", comparing.show, name="board-compare"),

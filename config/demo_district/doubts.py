@@ -1,8 +1,9 @@
-"""Words on numbers in the demo: one that waits for its answer, one that was answered."""
+"""Boards in the demo: a word on a number that waits, one that was answered, a view that is shared."""
 
 from datetime import date
 
 from orgtree.acts import make, perform_one
+from orgtree.boards.services.kept import keep_view
 from orgtree.choices import DoubtVerdict, PostKind
 from orgtree.days.rules.periods import Period
 from orgtree.doubts.acts import doubt_acts
@@ -20,5 +21,7 @@ def build_doubts(today: date) -> None:
     said = {"area": keeper.area, "period": last.slug, "by": reader.holder}
     make(doubt_acts, "mark", figure="volunteers.services", reason="和社区工作群里通报的次数对不上，请核对", **said)
     other = make(doubt_acts, "mark", figure="volunteers.reported", reason="比街道上报的名册少两人", **said).row
+    shared = {"title": "服务与积分", "page": "board", "asked": "subject=services", "span": "last", "is_shared": True}
+    keep_view(area=reader.area, period=last, **shared, by=reader.holder)
     words = "两人上月转往另一社区，名册以平台为准"
     perform_one(doubt_acts, "answer", pk=other.pk, by=keeper.holder, verdict=DoubtVerdict.RIGHT, answer=words)

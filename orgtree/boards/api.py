@@ -1,26 +1,101 @@
-"""The board's figures."""
+"""The board's figures, and views of boards that are kept under a name."""
 
 from django import forms
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import serializers, status
 from rest_framework.exceptions import NotFound
+from rest_framework.mixins import ListModelMixin
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet
 
 from orgtree.api.base import TokenCovers
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField
 from orgtree.api.filters import parse_period
+from orgtree.api.listed import Listed, serializer_of
+from orgtree.boards.lists import view_list
+from orgtree.boards.services.kept import address_of, drop_view, keep_view
 from orgtree.boards.services.reports import sentences_of
 from orgtree.boards.services.shown import cell_of
 from orgtree.choices import Permission as P
+from orgtree.choices import ViewPage, ViewSpan
 from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
 from orgtree.doubts.services import marked_at, marks_of
+from orgtree.errors import not_found
 from orgtree.figures.rules import rounded
 from orgtree.figures.services.boundaries import boundaries_of
 from orgtree.figures.services.figures import figures_of, fills_over, moments_of
+from orgtree.text.free_text import check_body
 from orgtree.tree.models import Area
+
+KeptViewSerializer = serializer_of(
+    view_list,
+    address=serializers.SerializerMethodField(help_text="今天打开的地址"),
+    get_address=lambda self, view: address_of(view, self.context["request"].user)[0],
+)
+
+
+class KeepSerializer(serializers.Serializer):
+    area = IdSerializerField(help_text="区域编号")
+    title = serializers.CharField(max_length=30, help_text="名称")
+    page = serializers.ChoiceField(ViewPage.choices, help_text="页面")
+    asked = serializers.CharField(max_length=600, allow_blank=True, default="", help_text="地址里统计期以外的部分")
+    span = serializers.ChoiceField(ViewSpan.choices, default=ViewSpan.NOW, help_text="打开时看哪一期")
+    period = serializers.CharField(max_length=7, help_text="周期：2026-11、2026Q4 或 2026")
+    is_shared = serializers.BooleanField(default=False, help_text="是否与区域岗位共享")
+
+    def validate_period(self, value: str) -> Period:
+        return _period(value)
+
+
+@extend_schema_view(create=extend_schema(request=KeepSerializer, responses={201: KeptViewSerializer}))
+class KeptViewViewSet(Listed, ListModelMixin, GenericViewSet):
+    """One's own kept views and those that are shared with one's areas."""
+
+    queryset = view_list.rows()
+    listing = view_list
+    serializer_class = KeptViewSerializer
+    lookup_value_regex = r"[0-9]{1,18}"
+    tag = "指标"
+    texts = {
+        "list": ("看板视图列表", "自己保存的，和与本人区域共享的视图。"),
+        "create": ("保存视图", "把看板、区域比较或工作报表的一个画面按名称保存；同样的内容再次保存返回原记录。"),
+        "destroy": ("删去视图", "删去自己保存的视图。"),
+    }
+
+    def get_permissions(self):
+        return [*super().get_permissions(), TokenCovers()]
+
+    def scopes_needed(self) -> set[str]:
+        return {P.BOARD_VIEW}
+
+    def get_queryset(self):
+        return self.queryset.allowed(self.request.user, P.BOARD_VIEW)
+
+    def create(self, request):
+        body = KeepSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        check_body(body)
+        said = body.validated_data
+        area = Area.objects.allowed(request.user, P.BOARD_VIEW).filter(pk=said.pop("area")).first()
+        if area is None:
+            raise not_found("区域", field="area")
+        view = keep_view(area=area, **said, by=request.user)
+        return Response(self.get_serializer(view).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request, pk):
+        drop_view(view_id=int(pk), by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _period(value: str) -> Period:
+    try:
+        return parse_period(value)
+    except forms.ValidationError as error:
+        raise serializers.ValidationError(error.messages) from error
 
 
 class QuestionSerializer(serializers.Serializer):
@@ -34,10 +109,7 @@ class QuestionSerializer(serializers.Serializer):
     )
 
     def validate_period(self, value: str) -> Period:
-        try:
-            return parse_period(value)
-        except forms.ValidationError as error:
-            raise serializers.ValidationError(error.messages) from error
+        return _period(value)
 
 
 class PeriodSerializer(serializers.Serializer):

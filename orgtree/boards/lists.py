@@ -1,6 +1,6 @@
-"""The columns of the sentences that offices add to reports."""
+"""The columns of the sentences that offices add to reports, and of kept views."""
 
-from orgtree.boards.models import ReportSentence
+from orgtree.boards.models import KeptView, ReportSentence
 from orgtree.boards.rules import renamed
 from orgtree.boards.services.sentences import names_of_figures
 from orgtree.declare import Column
@@ -22,4 +22,12 @@ sentence_list = declare_list(
     desk="label area text position is_active",
     loads=("area",),
     dress=put_into_names,
+)
+
+view_list = declare_list(
+    KeptView,
+    columns=columns_of(KeptView, "area title page is_shared kept_at"),
+    api="id area title page page_label asked span span_label is_shared kept_at address",
+    loads=("area",),
+    order="-is_shared title pk",
 )

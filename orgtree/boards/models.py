@@ -1,10 +1,17 @@
-"""Sentences that an office adds to the reports of its own areas; those of the platform are declared by the apps."""
+"""Sentences that an office adds to the reports of its own areas, and views of boards that somebody kept under a name."""
+
+from datetime import date
 
 from django.db import models
+from django.db.models import Q
 
-from orgtree.boards.rules import LONGEST
+from orgtree.boards.rules import LONGEST, LONGEST_ADDRESS
+from orgtree.choices import PeriodKind, ViewPage, ViewSpan
 from orgtree.database.audit import audited
-from orgtree.scope.models.rows import ScopedQuerySet
+from orgtree.database.stamps import by_account
+from orgtree.days.rules.periods import Period
+from orgtree.scope.models.either import rows_of_either
+from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet
 
 
 class ReportSentenceQuerySet(ScopedQuerySet):
@@ -41,3 +48,68 @@ class ReportSentence(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class KeptViewQuerySet(ScopedQuerySet):
+    def allowed(self, user, permission: str):
+        """One's own, and those that are shared with the posts of an area where one holds the permission."""
+        shared = super().allowed(user, permission).filter(is_shared=True)
+        return rows_of_either(self, shared, self.filter(kept_by=user.pk)) if user.holds(permission) else self.none()
+
+
+@audited()
+class KeptView(models.Model):
+    """A page of boards of one area under a name: what its address says behind the period (`asked`), and of which period it is opened."""
+
+    scope_area = "area"
+    names_persons = STAFF_ONLY
+
+    area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="区域")
+    title = models.CharField("名称", max_length=30)
+    page = models.CharField("页面", max_length=10, choices=ViewPage.choices)
+    asked = models.CharField("所看内容", max_length=LONGEST_ADDRESS, blank=True)
+    span = models.CharField("统计期", max_length=10, choices=ViewSpan.choices)
+    period_kind = models.CharField("周期", max_length=1, choices=PeriodKind.choices)
+    period_start = models.DateField("起始日期", null=True, blank=True)
+    is_shared = models.BooleanField("与区域岗位共享", default=False)
+    kept_by = by_account("保存人")
+    kept_at = models.DateTimeField("保存时间")
+
+    objects = KeptViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "看板视图"
+        ordering = ["-kept_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kept_by", "title"], name="kept_view_title_once", violation_error_message="您已有同名的视图"
+            ),
+            models.CheckConstraint(
+                condition=Q(span=ViewSpan.FIXED, period_start__isnull=False)
+                | ~Q(span=ViewSpan.FIXED) & Q(period_start__isnull=True),
+                name="kept_view_fixed_with_day",
+                violation_error_message="固定的统计期须有起始日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def time_told(self) -> str:
+        """本月, 上季, or the fixed period."""
+        if self.span == ViewSpan.FIXED:
+            return Period(self.period_kind, self.period_start).label
+        return f"{'本' if self.span == ViewSpan.NOW else '上'}{PeriodKind(self.period_kind).label}"
+
+    def period_on(self, today: date) -> Period:
+        """The period that it opens on this day."""
+        if self.span == ViewSpan.FIXED:
+            return Period(self.period_kind, self.period_start)
+        running = Period.holding(self.period_kind, today)
+        return running if self.span == ViewSpan.NOW else running.previous
+
+    def says_the_same(self, other: "KeptView") -> bool:
+        """Whether nothing but its key and moment tells it from the other."""
+        names = ("area_id", "title", "page", "asked", "span", "period_kind", "period_start", "is_shared", "kept_by_id")
+        return all(getattr(self, name) == getattr(other, name) for name in names)

@@ -1,12 +1,19 @@
-"""Sentences with figures in them: read into pieces, refused where a brace means nothing. Pure."""
+"""Sentences with figures in them: read into pieces, refused where a brace means nothing; what a kept view carries. Pure."""
 
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 WORDS = {"place": "区域名称", "period": "统计期"}
 BRACE = re.compile(r"\{([^{}]*)\}")
 LONGEST = 500
+
+MOST_KEPT = 50  # views that one person keeps
+LONGEST_ADDRESS = 600
+# What the address of each page says behind its period; whatever else stands there is not kept.
+CARRIED = {"board": ("subject", "compare", "borders"), "compare": ("with", "figure", "borders"), "report": ("borders",)}
 
 
 @dataclass(frozen=True)
@@ -53,3 +60,8 @@ def check_sentence(sentence: str, *, known: Collection[str]) -> None:
     for key in keys:
         if key not in known:
             raise Unreadable(f"没有“{key}”这个指标，请从指标清单中选用")
+
+
+def carried(page: str, asked: Any) -> str:
+    """What is kept of an address (a QueryDict): the names that the page knows, in their order."""
+    return urlencode([(name, value) for name in CARRIED[page] for value in asked.getlist(name) if value])

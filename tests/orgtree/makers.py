@@ -219,7 +219,7 @@ MAKERS = {
     "orgtree.deadlinerule": {RuleState.PROPOSED: proposed, RuleState.PUBLISHED: published},
 }
 DESKS = {
-    "orgtree.figuredoubt": lambda town: (town.secretary, town.clerk),
+    "orgtree.figuredoubt": lambda town: (town.street_secretary, town.organisation),
     "orgtree.askedform": lambda town: (town.organisation, keeper(town.district, "keeper-form")),
     "orgtree.formreturn.unlock": at_the_street,
     "orgtree.formprotest.answer": lambda town: (town.organisation, keeper(town.district, "keeper-form")),
@@ -244,7 +244,7 @@ WORDS = {
 }
 BEGINNINGS = {
     "orgtree.figuredoubt.mark": lambda town, member: {
-        "area": town.east,
+        "area": town.street,
         "figure": "volunteers.reported",
         "period": "2026-10",
         "reason": "与名册对不上",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgtree.acts import does
 from orgtree.boards.pages.charts import chart_data
+from orgtree.boards.pages.keeping import keep_form
 from orgtree.boards.pages.views import comparable, today_asked, view_asked
 from orgtree.boards.services.board_sheets import board_workbook, rows_workbook
 from orgtree.boards.services.boards import board, fill_of, of_one
@@ -20,6 +21,7 @@ from orgtree.boards.services.drilldown import Rows, rows_of
 from orgtree.boards.services.mapped import branches, mapped_figure
 from orgtree.boards.services.shown import TODAY_TAIL, Board, cell_of
 from orgtree.choices import Permission as P
+from orgtree.choices import ViewPage
 from orgtree.database.replica import from_copy
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Derived, Measure, registry
@@ -88,6 +90,7 @@ def show(request, area_id: int):
         "may_close": shown.may_be_closed and area.may_close,
         "charts": chart_data(drawn),
         "versus": _versus(shown)[period.kind],
+        "keeping": keep_form(ViewPage.BOARD, view.tail),
     }
     return render(request, "orgtree/boards/board.html", context)
 

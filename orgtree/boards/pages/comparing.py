@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET
 
 from orgtree.boards.pages.board import asked, frame
 from orgtree.boards.pages.charts import plotted
+from orgtree.boards.pages.keeping import keep_form
 from orgtree.boards.pages.views import comparable, today_asked
 from orgtree.boards.services.board_sheets import BY_TODAY, as_of_text
 from orgtree.boards.services.comparing import MOST_AREAS, MOST_FIGURES, Comparison, compare, comparison_sheets
 from orgtree.boards.services.mapped import mapped_figure
 from orgtree.choices import Permission as P
+from orgtree.choices import ViewPage
 from orgtree.declare import registry
 from orgtree.sheets.workbooks import write_workbook
 from orgtree.tree.models import Area
@@ -103,6 +105,7 @@ def show(request, area_id: int):
         "charts": {"peers": [], "trends": _charts(shown)},
         "rows_tail": "&borders=today" if choice.today else "",
         "may_export": area.may_export,
+        "keeping": keep_form(ViewPage.COMPARE, choice.tail),
     }
     return render(request, "orgtree/boards/compare.html", context)
 

@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from orgtree.boards.pages.board import VERSUS, asked, frame, today_asked
+from orgtree.boards.pages.keeping import keep_form
 from orgtree.boards.services.report_documents import report_document
 from orgtree.boards.services.report_sheets import report_workbook
 from orgtree.boards.services.reports import Report, report
 from orgtree.choices import Permission as P
+from orgtree.choices import ViewPage
 from orgtree.database.replica import from_copy
 from orgtree.sheets.documents import docx_response
 from orgtree.web.downloads import workbook_reply
@@ -24,6 +26,7 @@ def show(request, area_id: int):
         "tail": told.board.tail,
         "versus": VERSUS[period.kind],
         "may_export": area.may_export,
+        "keeping": keep_form(ViewPage.REPORT, told.board.tail),
     }
     return render(request, "orgtree/boards/report.html", context)
 

@@ -100,24 +100,27 @@ def board(
     own = figures_of(asked, filled=fills, catalogue=wanted, shifts=boundaries.shifts if today else {})
     before, span = own[past[-2]][area.pk], span_before(period, fill.as_of) if same_days and fill else None
     if span and past[-2] in fills:
-        moved = {} if today or not (fill.edited or span != likely) else None
-        before = values_of_days(wanted, area=area, span=span, as_of=fill.as_of, moved=moved)
+        before = values_of_days(
+            wanted, area=area, span=span, as_of=fill.as_of, moved=_stood(fill, span == likely, today)
+        )
     corrections = corrections_of(area, period, today=today) if fill and fill.closed_at else {}
     marks = marks_of(past, ids) if fill and fill.doubted else {}
-    ours = marked_at(marks, period, area)
-    groups = grouped(cell_of(figure, own[period][area.pk], before, corrections, ours) for figure in chosen)
+    values, ours = own[period], marked_at(marks, period, area)
+    groups = grouped(cell_of(figure, values[area.pk], before, corrections, ours) for figure in chosen)
     headline = headline_of(groups)
     return Board(
-        area=area,
-        period=period,
         groups=groups,
-        peers=peers_among(children, own[period], headline, lambda child: marked_at(marks, period, child)),
+        peers=peers_among(children, values, headline, lambda child: marked_at(marks, period, child)),
         trend=[(one, cells_of(headline, own[one][area.pk], marked_at(marks, one, area))) for one in past],
         same_days=span,
-        today=today,
         boundaries=boundaries,
-        **_freshness(period, fill),
+        **_about(area, period, fill, today),
     )
+
+
+def _stood(fill: FigureFill, edited_is_known: bool, today: bool) -> dict | None:
+    """What of the tree stood elsewhere in the days that are compared: nothing, or None where that has to be asked."""
+    return {} if today or (edited_is_known and not fill.edited) else None
 
 
 def headline_of(groups: list[Group]) -> list[Measure | Derived]:
@@ -125,9 +128,12 @@ def headline_of(groups: list[Group]) -> list[Measure | Derived]:
     return [cell.figure for group in groups for cell in group.cells if cell.figure.headline]
 
 
-def _freshness(period: Period, fill: FigureFill | None) -> dict:
-    """How fresh the figures of a board are, as far as `fills_seen_from` knows."""
+def _about(area: Area, period: Period, fill: FigureFill | None, today: bool) -> dict:
+    """What a board is of, and how fresh, as far as `fills_seen_from` knows."""
     return {
+        "area": area,
+        "period": period,
+        "today": today,
         "as_of": fill and fill.as_of,
         "closed": bool(fill and fill.closed_at),
         "waiting": fill.waiting if fill else 0,

@@ -16,6 +16,9 @@ from orgtree.tree.models import Area
 MONTHS_SHOWN = 6
 
 
+HEADINGS = ("报表（张）", "栏目（个）", "其中补填", "约（分钟）")
+
+
 @dataclass(frozen=True)
 class Month:
     """What was due in a month, for one unit on the average of those that were asked."""
@@ -25,6 +28,11 @@ class Month:
     blanks: float = 0
     asked: float = 0
     minutes: float = 0
+
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        """(heading, number), in the order of the table."""
+        return list(zip(HEADINGS, self.told, strict=True))
 
     @property
     def told(self) -> list[str]:
@@ -37,6 +45,7 @@ class Burden:
     """The last months of an area, the oldest first, and in words whether it is asked for more or less."""
 
     months: list[Month]
+    headings = HEADINGS
 
     @property
     def words(self) -> str:

@@ -28,6 +28,11 @@ class Line:
     area: Area | None = None
 
     @property
+    def cells(self) -> list[tuple[str, int]]:
+        """(heading, count), in the order of the table."""
+        return list(zip(HEADINGS, self.counts.told, strict=True))
+
+    @property
     def named(self) -> list[FormReturn]:
         """Some of those who have not reported."""
         return self.missing[:MOST_NAMED]

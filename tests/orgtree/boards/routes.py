@@ -3,6 +3,12 @@
 ROUTES = {
     "board/": (),
     "board/<int:area_id>/": ("orgtree.area",),
+    "board/views/": (),
+    "board/views/<int:pk>/": ("orgtree.keptview",),
+    "board/views/<int:pk>/drop/": ("orgtree.keptview",),
+    "board/<int:area_id>/keep/": ("orgtree.area",),
+    "api/v1/board-views/": (),
+    "api/v1/board-views/<pk>/": ("orgtree.keptview",),
     "board/<int:area_id>/export/": ("orgtree.area",),
     "board/<int:area_id>/compare/": ("orgtree.area",),
     "board/<int:area_id>/compare.xlsx": ("orgtree.area",),
