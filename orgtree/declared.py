@@ -8,6 +8,7 @@ from orgtree.assigned.evidence import files_seen_by
 from orgtree.assigned.giving import may_talk, page_of, remind_of_tasks, sides_of
 from orgtree.assigned.models import TaskFile, TaskRemark
 from orgtree.assigned.seen import seen_tasks
+from orgtree.boards.services.digests import send_digests
 from orgtree.borders.acts import border_acts
 from orgtree.calendar.acts import workday_acts
 from orgtree.calendar.services.deadlines import DeadlineBook
@@ -58,6 +59,7 @@ registry.add_notice_kinds(
         NoticeKind("tasks", "任务", ("task",), urgent=True),
         NoticeKind("forms", "报表", ("formreturn", "askedform", "formprotest")),
         NoticeKind("figures", "数字核实", ("figuredoubt",)),
+        NoticeKind("digests", "看板月报", ("keptview",)),
         NoticeKind("posts", "任职", ("post",), optional=False),
         NoticeKind("borders", "区划调整", ("borderchange",), optional=False),
         NoticeKind("runs", "后台办理", ("run",)),
@@ -101,7 +103,13 @@ registry.add_files(
 )
 registry.add_remarks([RemarkPanel("task", "任务", TaskRemark, seen_tasks, page_of, may_talk, sides_of, notice="task")])
 registry.add_person_kinds((ACCOUNTS,))
-registry.add_reminders((Reminder("orgtree.tasks", remind_of_tasks), Reminder("orgtree.oneform", remind_of_returns)))
+registry.add_reminders(
+    (
+        Reminder("orgtree.tasks", remind_of_tasks),
+        Reminder("orgtree.oneform", remind_of_returns),
+        Reminder("orgtree.boards", send_digests),
+    )
+)
 
 # Declared by being imported: also where no page is loaded, as by `manage.py write_acts`.
 ACTS = (

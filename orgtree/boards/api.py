@@ -45,6 +45,7 @@ class KeepSerializer(serializers.Serializer):
     span = serializers.ChoiceField(ViewSpan.choices, default=ViewSpan.NOW, help_text="打开时看哪一期")
     period = serializers.CharField(max_length=7, help_text="周期：2026-11、2026Q4 或 2026")
     is_shared = serializers.BooleanField(default=False, help_text="是否与区域岗位共享")
+    is_told = serializers.BooleanField(default=False, help_text="是否每月初把主要数字通知本人")
 
     def validate_period(self, value: str) -> Period:
         return _period(value)

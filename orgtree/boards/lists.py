@@ -26,8 +26,8 @@ sentence_list = declare_list(
 
 view_list = declare_list(
     KeptView,
-    columns=columns_of(KeptView, "area title page is_shared kept_at"),
-    api="id area title page page_label asked span span_label is_shared kept_at address",
+    columns=columns_of(KeptView, "area title page is_shared is_told kept_at"),
+    api="id area title page page_label asked span span_label is_shared is_told kept_at address",
     loads=("area",),
     order="-is_shared title pk",
 )

@@ -72,6 +72,7 @@ class KeptView(models.Model):
     period_kind = models.CharField("周期", max_length=1, choices=PeriodKind.choices)
     period_start = models.DateField("起始日期", null=True, blank=True)
     is_shared = models.BooleanField("与区域岗位共享", default=False)
+    is_told = models.BooleanField("每月初把主要数字通知我", default=False)
     kept_by = by_account("保存人")
     kept_at = models.DateTimeField("保存时间")
 
@@ -111,5 +112,16 @@ class KeptView(models.Model):
 
     def says_the_same(self, other: "KeptView") -> bool:
         """Whether nothing but its key and moment tells it from the other."""
-        names = ("area_id", "title", "page", "asked", "span", "period_kind", "period_start", "is_shared", "kept_by_id")
+        names = (
+            "area_id",
+            "title",
+            "page",
+            "asked",
+            "span",
+            "period_kind",
+            "period_start",
+            "is_shared",
+            "is_told",
+            "kept_by_id",
+        )
         return all(getattr(self, name) == getattr(other, name) for name in names)

@@ -10,6 +10,7 @@ WORDS = {"place": "区域名称", "period": "统计期"}
 BRACE = re.compile(r"\{([^{}]*)\}")
 LONGEST = 500
 
+DIGEST_DAYS = 7  # of a month in which the one before is told
 MOST_KEPT = 50  # views that one person keeps
 LONGEST_ADDRESS = 600
 # What the address of each page says behind its period; whatever else stands there is not kept.

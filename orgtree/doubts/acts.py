@@ -35,8 +35,10 @@ def page_of(doubt: FigureDoubt) -> str:
 
 
 def _tell_keepers(doubt: FigureDoubt, doing: Doing) -> list[Tell]:
-    keepers = tuple(one for one in keepers_of(doubt.area) if one != doubt.raised_by_id)
-    return [Tell(keepers, f"请核实：{called(doubt)}", "有人认为这个数字可能不对，请核实后答复。", page_of(doubt))]
+    keepers = keepers_of(doubt.area, but=doubt.raised_by_id)
+    return [
+        Tell(tuple(keepers), f"请核实：{called(doubt)}", "有人认为这个数字可能不对，请核实后答复。", page_of(doubt))
+    ]
 
 
 def _tell_raiser(doubt: FigureDoubt, doing: Doing) -> list[Tell]:

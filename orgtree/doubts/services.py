@@ -45,10 +45,12 @@ def said_of(area: Area, figure: str, period: Period) -> list[FigureDoubt]:
     return list(said.select_related("raised_by", "answered_by").order_by("-state", "-raised_at")[: SHOWN + 1])
 
 
-def keepers_of(area: Area) -> list[int]:
-    """The accounts that answer for numbers of the area: those that report for it, else those of the nearest area above."""
+def keepers_of(area: Area, *, but: int) -> list[int]:
+    """The accounts that answer for numbers of the area, `but` one: those that report for it, else those of the nearest area above."""
     kinds = post_kinds_with(P.FORM_CONFIRM)
     above = area.get_ancestors(include_self=True).order_by("-level").values_list("pk", flat=True)
-    posts = Post.objects.live().filter(kind__in=kinds, area__in=list(above)).order_by("-area__level")
+    posts = (
+        Post.objects.live().filter(kind__in=kinds, area__in=list(above)).exclude(holder=but).order_by("-area__level")
+    )
     seats = list(posts.values_list("area", "holder"))
     return sorted({holder for seat, holder in seats if seat == seats[0][0]})

@@ -14,6 +14,7 @@ class KeepForm(ScannedForm):
     page = forms.ChoiceField(choices=ViewPage.choices, widget=forms.HiddenInput)
     asked = forms.CharField(required=False, max_length=LONGEST_ADDRESS, widget=forms.HiddenInput)
     span = forms.ChoiceField(label="打开时看哪一期", choices=ViewSpan.choices, initial=ViewSpan.NOW)
+    is_told = forms.BooleanField(label="每月初把主要数字通知我", required=False)
     is_shared = forms.BooleanField(label="与本区域的岗位共享", required=False)
 
 

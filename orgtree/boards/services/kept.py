@@ -20,7 +20,16 @@ PAGES = {"board": "board", "compare": "board-compare", "report": "report"}
 
 @transaction.atomic
 def keep_view(
-    *, area: Area, title: str, page: str, asked: str, span: str, period: Period, is_shared: bool = False, by
+    *,
+    area: Area,
+    title: str,
+    page: str,
+    asked: str,
+    span: str,
+    period: Period,
+    is_shared: bool = False,
+    is_told: bool = False,
+    by,
 ) -> KeptView:
     """The kept view; the same one where the person has it under this title already and nothing else changed.
 
@@ -30,6 +39,7 @@ def keep_view(
     if not within_reach(Area, P.BOARD_VIEW, by).filter(pk=area.pk).exists():
         raise not_found("区域", field="area")
     view = KeptView(area=area, title=title.strip(), page=page, span=span, is_shared=is_shared, kept_by=by)
+    view.is_told = is_told
     view.asked = carried(page, QueryDict(asked))
     view.period_kind = period.kind
     view.period_start = period.start if span == ViewSpan.FIXED else None

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from orgtree.boards.rules import carried
 from orgtree.boards.services import kept
+from orgtree.boards.services.digests import headline_cells, send_digests
 from orgtree.boards.services.kept import address_of, keep_view
 from orgtree.days.rules.periods import Period
 from orgtree.errors import RuleBroken
-from orgtree.models import KeptView
+from orgtree.models import KeptView, Notice
 from tests.api import Api
 from tests.orgtree.filling import OCTOBER, link, text
 
@@ -92,6 +93,24 @@ class TestKept:
         keep(busy, busy.organisation)
         with pytest.raises(RuleBroken, match="最多保存1个"):
             keep(busy, busy.organisation, title="另一个")
+
+    def test_a_month_is_told_once_to_who_asked_for_it(self, busy):
+        view = keep(busy, busy.organisation, is_told=True)
+        keep(busy, busy.street_secretary, title="不通知")
+        keep(busy, busy.organisation, title="看不到了", area=busy.east, is_told=True)
+        KeptView.objects.filter(title="看不到了").update(kept_by=busy.north_secretary)
+        for day in (date(2026, 11, 8), date(2026, 12, 2)):
+            send_digests(day)
+        assert not Notice.objects.filter(key__startswith="keptview").exists(), (
+            "too late, and a month that nobody filled"
+        )
+        for _ in range(2):
+            send_digests(date(2026, 11, 4))
+        told = Notice.objects.get(key__startswith="keptview")
+        assert (told.user, told.url) == (busy.organisation, reverse("board-view", args=[view.pk]))
+        cells = headline_cells(busy.street, OCTOBER)
+        assert len(cells) == 8
+        assert told.text.startswith(f"{cells[0].figure.label}{cells[0].text}")
 
     def test_by_api(self, busy):
         api = Api(busy.organisation)

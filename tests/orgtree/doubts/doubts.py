@@ -16,6 +16,6 @@ def doubt_on(town, member) -> FigureDoubt:
         period_kind="M",
         period_start=month,
         reason="与名册对不上",
-        raised_by=town.admin,
+        raised_by=town.north_secretary,
         raised_at=timezone.now(),
     )
