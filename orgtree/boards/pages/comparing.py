@@ -18,6 +18,7 @@ from orgtree.boards.services.comparing import MOST_AREAS, MOST_FIGURES, Comparis
 from orgtree.boards.services.mapped import mapped_figure
 from orgtree.choices import Permission as P
 from orgtree.choices import ViewPage
+from orgtree.database.replica import from_copy
 from orgtree.declare import registry
 from orgtree.sheets.workbooks import write_workbook
 from orgtree.tree.models import Area
@@ -95,7 +96,7 @@ def offered(request, area: Area, chosen: list[Area]) -> list[tuple[str, list[Are
 def show(request, area_id: int):
     area, period = asked(request, area_id)
     choice = choice_asked(request, area)
-    shown = compare(choice.areas, period, choice.keys, today=choice.today)
+    shown = from_copy(request, lambda: compare(choice.areas, period, choice.keys, today=choice.today))
     context = frame(request, area, period) | {
         "shown": shown,
         "choice": choice,
@@ -115,7 +116,7 @@ def show(request, area_id: int):
 def export(request, area_id: int):
     area, period = asked(request, area_id, P.EXPORT)
     choice = choice_asked(request, area)
-    shown = compare(choice.areas, period, choice.keys, today=choice.today)
+    shown = from_copy(request, lambda: compare(choice.areas, period, choice.keys, today=choice.today))
     about = f"统计期：{shown.periods[0].label}至{period.label}{BY_TODAY if choice.today else ''}　{as_of_text(shown.fill and shown.fill.as_of)}"
     return workbook_reply(write_workbook(comparison_sheets(shown, about)), f"{area.name}区域比较_{period.slug}.xlsx")
 
