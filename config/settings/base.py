@@ -288,6 +288,7 @@ SPECTACULAR_SETTINGS = {
         "GradeEnum": "assessments.schemes.choices.Grade",
         "SurveyKindEnum": "assessments.surveys.choices.SurveyKind",
         "RunStateEnum": "orgtree.choices.RunState",
+        "DoubtVerdictEnum": "orgtree.choices.DoubtVerdict",
     },
 }
 

@@ -1,7 +1,7 @@
 """The board's figures, and views of boards that are kept under a name."""
 
 from django import forms
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, status
 from rest_framework.exceptions import NotFound
 from rest_framework.mixins import ListModelMixin
@@ -30,10 +30,17 @@ from orgtree.figures.services.figures import figures_of, fills_over, moments_of
 from orgtree.text.free_text import check_body
 from orgtree.tree.models import Area
 
+
+@extend_schema_field(str)
+class AddressField(serializers.Field):
+    """The address that a view opens today, for whoever asks."""
+
+    def to_representation(self, view) -> str:
+        return address_of(view, self.context["request"].user)[0]
+
+
 KeptViewSerializer = serializer_of(
-    view_list,
-    address=serializers.SerializerMethodField(help_text="今天打开的地址"),
-    get_address=lambda self, view: address_of(view, self.context["request"].user)[0],
+    view_list, address=AddressField(source="*", read_only=True, help_text="今天打开的地址")
 )
 
 
