@@ -66,6 +66,12 @@ def at(hour: float, *, days_ago: int = 1) -> datetime:
     return midnight - timedelta(days=days_ago) + timedelta(hours=hour)
 
 
+def since_yesterday(member: Member) -> Member:
+    """The member, on the roll since before yesterday's services: on the first of a month these belong to another than today."""
+    ReportIn.objects.filter(member=member).update(accepted_at=at(7))
+    return member
+
+
 def kind(code: str = "S01") -> ServiceKind:
     return ServiceKind.objects.get(code=code)
 

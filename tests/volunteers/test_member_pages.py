@@ -31,8 +31,9 @@ def text(reply) -> str:
 
 
 def origins(own) -> dict[str, str]:
-    """Source of each entry of this year -> where its link leads."""
-    entries = own.get(reverse("member-points")).context["entries"]
+    """Source of each entry -> where its link leads: of the year of today and of that of yesterday, when `logged` serves."""
+    pages = [own.get(reverse("member-points"), {"year": day.year}) for day in (at(9), at(9, days_ago=0))]
+    entries = [entry for page in pages for entry in page.context["entries"]]
     return {entry.source: entry.origin and entry.origin.url for entry in entries}
 
 
@@ -51,7 +52,7 @@ def test_points_lead_to_what_they_were_given_for(own, member, town):
     assert links[kept.source] == reverse("member-service", args=[kept.pk])
     assert links[f"deed:{report.pk}"] == reverse("member-deed", args=[report.pk])
     assert links[f"reverse:{lost.pk}"] == f"#entry-{lost.pk}"
-    assert f'id="entry-{lost.pk}"' in text(own.get(reverse("member-points")))
+    assert f'id="entry-{lost.pk}"' in text(own.get(reverse("member-points"), {"year": at(14).year}))
     for link in links.values():
         assert own.get(link.partition("#")[0] or reverse("member-points")).status_code == 200
 

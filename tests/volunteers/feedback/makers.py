@@ -6,7 +6,7 @@ from orgtree.models import Institution, User
 from orgtree.people.services.people import appoint
 from tests.volunteers.feedback.test_feedback import quarter
 from tests.volunteers.members.test_unit_report_ins import of_unit, unit_with_clerk
-from tests.volunteers.people import logged
+from tests.volunteers.people import logged, since_yesterday
 from volunteers.choices import ConsentPurpose, FeedbackState
 from volunteers.feedback import services as feedback
 from volunteers.members.services.consents import record_consents
@@ -33,7 +33,7 @@ def sheet_of(town, member, *acts: str, unit=None) -> FeedbackSheet:
     """The member's sheet of the quarter after these acts; without a unit on the platform it stays at the signature."""
     of_unit(member, unit)
     record_consents(member, [ConsentPurpose.UNIT_FEEDBACK], on_paper=True, by=None)
-    confirm_services(record_ids=[logged(member, 9, 11).pk], by=town.clerk)
+    confirm_services(record_ids=[logged(since_yesterday(member), 9, 11).pk], by=town.clerk)
     feedback.draw_sheets(community=town.east, stretch=quarter(), by=town.secretary)
     sheet = FeedbackSheet.objects.get(member=member)
     for act in acts:

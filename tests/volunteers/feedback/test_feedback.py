@@ -11,7 +11,7 @@ from orgtree.choices import RunState
 from orgtree.models import AccessLog, Notice
 from orgtree.runs import do_run, resend_waiting_runs
 from tests.volunteers.members.test_unit_report_ins import of_unit, unit_with_clerk
-from tests.volunteers.people import accepted, logged
+from tests.volunteers.people import accepted, logged, since_yesterday
 from tests.volunteers.refusals import refused
 from volunteers.choices import ConsentPurpose, FeedbackState
 from volunteers.feedback import services as feedback
@@ -43,7 +43,7 @@ def school(town):
 def served_member(town, unit, *, name="赵试", purposes=BOTH, confirmed=True) -> Member:
     """A member of the unit with one confirmed service of two hours yesterday."""
     member = of_unit(accepted(town.east, town.secretary, name=name, purposes=purposes), unit)
-    record = logged(member, 9, 11)
+    record = logged(since_yesterday(member), 9, 11)
     if confirmed:
         confirm_services(record_ids=[record.pk], by=town.secretary)
     return Member.objects.select_related("user", "area", "unit").get(pk=member.pk)

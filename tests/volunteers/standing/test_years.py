@@ -93,7 +93,8 @@ def test_control_the_next_year_is_open(town, member):
 
 def test_a_late_service_keeps_its_hours_and_earns_no_points(town, member):
     record = logged(member)
-    year = record.served_on.year
+    year = record.served_on.year  # on the first of January another than that in which the member was accepted
+    MemberYear.objects.get_or_create(member=member, year=year)
     MemberYear.objects.filter(member=member, year=year).update(
         closed_at=timezone.now(), closed_by=town.street_secretary, frozen_total=8, frozen_hours=0
     )
