@@ -2,11 +2,12 @@
 
 from django.urls import reverse
 
+from assessments.declare import Tabs
 from assessments.life.choices import LifeState
 from assessments.life.models import LifeQuarter
 from assessments.life.services.quarters import last_quarter, missing
 from orgtree.choices import Permission as P
-from orgtree.declare import Card, Finder, registry
+from orgtree.declare import Card, Finder, Tab, registry
 from orgtree.desk.finding import find_by
 
 registry.add_cards(
@@ -39,3 +40,16 @@ registry.add_cards(
     ]
 )
 registry.add_finders([Finder("life", "三会一课", P.ASSESS_VIEW, find_by(LifeQuarter, P.ASSESS_VIEW, "branch__name"))])
+registry.add_tabs(
+    [
+        Tab(
+            key="life-enter",
+            label="登记三会一课",
+            place="assessments",
+            url=lambda: reverse("life-enter"),
+            permission=P.MEMBER_REVIEW,
+            position=93,
+            group=Tabs.REVIEWS,
+        )
+    ]
+)

@@ -82,7 +82,7 @@ def test_the_page_names_nobody_and_is_the_hosts(town):
     desk = signed_in(town.street_secretary)
     page = desk.get(address + "?all=1").text
     assert page.count("checked") == 2
-    assert "东园社区社区书记" in page
+    assert "东园社区　社区书记" in page
     names = {term.name for term in StaffTerm.objects.filter(pk__in=terms_of(town))}
     assert names
     assert not any(name in page for name in names)
