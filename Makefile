@@ -56,7 +56,7 @@ bench: setup ## figures for docs/performance.md, or some: make bench ARGS="credi
 	@$(RUN) config.embedded bench --reset
 	$(RUN) config.embedded bench -- $(VENV) manage.py bench $(ARGS)
 
-load: setup built ## a city's busiest hours at a site as in production: make load ARGS="answers boards 300" (scenarios, seconds)
+load: setup built ## a city's busiest hours at a site as in production: make load ARGS="answers boards 300 nodes copy"
 	@$(RUN) config.embedded load --reset
 	$(RUN) config.embedded load -- $(VENV) -m config.load $(ARGS)
 

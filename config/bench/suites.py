@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from config.bench.timing import Ratio, side_by_side, undone
 from config.bench.world import MONTH, build_areas, build_city, enrol_for_call_up, seated
-from orgtree.acts import perform_one
+from orgtree.acts import acts_of, perform_one
 from orgtree.boards.services.boards import board
 from orgtree.choices import AreaKind, PostKind
 from orgtree.choices import Permission as P
@@ -18,27 +18,50 @@ from orgtree.models import Area, User
 from orgtree.runs import do_run
 from orgtree.scope.models.either import rows_by_post_or_own
 from orgtree.tree.services.area_load import add_areas
+from orgtree.tree.services.tree import create_area
 from volunteers.emergencies.services.counts import head_counts
 from volunteers.emergencies.services.course import emergency_acts
 from volunteers.emergencies.services.drafts import draft_emergency
 from volunteers.models import CallUp, CallUpRun, Emergency, Member, ServiceRecord
 
+ADDED = 100_000
+
 
 def tree_load() -> Iterator[Ratio]:
-    """100,000 nodes through the service, against COPY of the same rows into a table with the same indexes."""
-    build_city(2)
-    areas = build_areas(serial=2, districts=20)[:100_000]
+    """Nodes loaded through the service, against COPY of the same rows into the very table; one grid made; a branch moved."""
+    city = build_city(2)
+    areas = build_areas(serial=2, districts=20)[:ADDED]
     copied = _rows_as_copied(areas)
 
     def copy() -> None:
         with connection.cursor() as cursor:
-            cursor.execute("CREATE TEMP TABLE area_copy (LIKE orgtree_area INCLUDING ALL) ON COMMIT DROP")
             copied.seek(0)
-            cursor.copy_expert("COPY area_copy FROM STDIN", copied)
+            cursor.copy_expert("COPY orgtree_area FROM STDIN", copied)
 
-    yield side_by_side(
-        "load 100,000 areas", undone(lambda: add_areas(areas=areas, by=None)), "COPY", undone(copy), rounds=3
-    )
+    loading = undone(lambda: add_areas(areas=areas, by=None))
+    yield side_by_side(f"load {ADDED:,} areas", loading, "COPY into the same table", undone(copy), rounds=3, most=2)
+    yield from _edits(city)
+
+
+def _edits(other_city: Area) -> Iterator[Ratio]:
+    """What one edit of the bench province takes, whose nodes are all numbered in one tree."""
+    nodes = Area.objects.count()
+    district = Area.objects.filter(kind=AreaKind.DISTRICT).order_by("pk").first()
+    community = Area.objects.within(district).filter(kind=AreaKind.COMMUNITY).order_by("pk").first()
+    below = Area.objects.within(district).count()
+
+    def lookup() -> None:
+        Area.objects.get(pk=community.pk)
+
+    def make_grid() -> None:
+        create_area(parent_id=community.pk, kind=AreaKind.GRID, code=f"{community.code}-999", name="新网格", by=None)
+
+    def move() -> None:
+        perform_one(acts_of(Area), "move", pk=district.pk, by=None, parent=other_city)
+
+    made, moved = f"make one grid among {nodes:,} areas", f"move {below:,} of {nodes:,} areas"
+    yield side_by_side(made, undone(make_grid), "lookup by key", lookup, rounds=5, most_seconds=0.5)
+    yield side_by_side(moved, undone(move), "lookup by key", lookup, rounds=5, most_seconds=2)
 
 
 def _rows_as_copied(areas) -> StringIO:

@@ -1,4 +1,8 @@
-"""`python -m config.load [scenario …] [seconds]`: play the scenarios at a site that runs as in production; 1 where a goal was missed."""
+"""Play scenarios at a site that runs as in production; 1 where a goal was missed.
+
+`python -m config.load [scenario …] [seconds] [nodes] [copy]`: with `nodes` the site has two web nodes that share nothing but
+the database and Redis, with `copy` boards are read from a copy of the database.
+"""
 
 import os
 import secrets
@@ -35,10 +39,11 @@ def main(*asked: str) -> int:
     from config.load.playing import chosen, play_all
     from config.load.rows import build
 
-    named = chosen([word for word in asked if not word.isdigit()])
+    named = chosen([word for word in asked if not word.isdigit() and word not in ("nodes", "copy")])
     print("准备数据 …", flush=True)
     world = build(signed_in=max(one.members(seconds) for one in named.values()))
-    return 0 if play_all(named, world, seconds, FOLDER) else 1
+    met = play_all(named, world, seconds, FOLDER, nodes=1 + ("nodes" in asked), copy="copy" in asked)
+    return 0 if met else 1
 
 
 def prepare() -> None:

@@ -8,6 +8,7 @@ than some pages do.
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from statistics import quantiles
 
 HOST = "127.0.0.1"
@@ -78,10 +79,10 @@ class Line:
 
 
 class Sender:
-    """All lines to one site, and what came of what was sent."""
+    """All lines to the web processes of a site, in turn as a proxy leads to them, and what came of what was sent."""
 
-    def __init__(self, port: int):
-        self.port, self.refused = port, {}
+    def __init__(self, *ports: int):
+        self.ports, self.refused = cycle(ports), {}
         self.lines, self.idle = [], []  # all that were opened, and those in nobody's hands
         self.free = asyncio.Semaphore(MOST_LINES)
 
@@ -123,14 +124,14 @@ class Sender:
         while self.idle:
             if (line := self.idle.pop()).is_open:
                 return line
-        self.lines.append(Line(*await asyncio.open_connection(HOST, self.port)))
+        self.lines.append(Line(*await asyncio.open_connection(HOST, next(self.ports))))
         return self.lines[-1]
 
 
-def send(port: int, plan: Sequence[tuple[float, Ask]]) -> Answers:
-    """What came of the plan at the site on this port."""
+def send(ports: Sequence[int], plan: Sequence[tuple[float, Ask]]) -> Answers:
+    """What came of the plan at the site on these ports."""
 
     async def run() -> Answers:
-        return await Sender(port).send_all(plan)
+        return await Sender(*ports).send_all(plan)
 
     return asyncio.run(run())

@@ -1,9 +1,12 @@
 """Playing scenarios, and saying what came of each."""
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
+from config.embedded import postgres
 from config.load.client import SLOWEST, Answers, send
+from config.load.copies import copied, watched
 from config.load.rows import World
 from config.load.scenarios import SCENARIOS, Scenario
 from config.load.site import processor_seconds, site
@@ -16,23 +19,35 @@ def chosen(names: list[str]) -> dict[str, Scenario]:
     return {name: SCENARIOS[name] for name in names or SCENARIOS}
 
 
-def play_all(named: dict[str, Scenario], world: World, seconds: int, folder: Path) -> bool:
-    """Whether each met its goals; a line is printed of each."""
-    met = True
-    with site(folder) as port:
-        for name, scenario in named.items():
-            line, good = play(scenario, scenario.plan(world, seconds), port)
-            print(f"{name}: {scenario.said}, {seconds} s\n    {line}", flush=True)
-            met &= good
+def play_all(named: dict[str, Scenario], world: World, seconds: int, folder: Path, *, nodes: int, copy: bool) -> bool:
+    """Whether each met its goals; a line is printed of each. With `copy` boards are read from a copy of the database,
+    which is gone when the last of them is played once more.
+    """
+    with copied() if copy else nullcontext((None, "")) as (place, address), site(folder, nodes=nodes) as ports:
+        with watched(address) if copy else nullcontext("") as lag:
+            played = [show(name, scenario, world, seconds, ports) for name, scenario in named.items()]
+            met = all(played)
+        if copy:
+            print(lag, flush=True)
+            postgres.stop(place)
+            name, scenario = list(named.items())[-1]
+            met &= show(f"{name}, the copy gone", scenario, world, seconds, ports)
     return met
 
 
-def play(scenario: Scenario, plan: list, port: int) -> tuple[str, bool]:
+def show(name: str, scenario: Scenario, world: World, seconds: int, ports: list[int]) -> bool:
+    """Play one and print what came of it; whether its goals were met."""
+    line, good = play(scenario, scenario.plan(world, seconds), ports)
+    print(f"{name}: {scenario.said}, {seconds} s\n    {line}", flush=True)
+    return good
+
+
+def play(scenario: Scenario, plan: list, ports: list[int]) -> tuple[str, bool]:
     """What came of it in words, and whether the goals were met: nothing lost, 95 of 100 answered within a second."""
     if scenario.warm:
-        send(port, [(0.02 * place, ask) for place, ask in enumerate(dict.fromkeys(ask for _, ask in plan))])
+        send(ports, [(0.02 * place, ask) for place, ask in enumerate(dict.fromkeys(ask for _, ask in plan))])
     before, spent = scenario.rows and scenario.rows(), processor_seconds(os.environ["DATABASE_URL"])
-    found = send(port, plan)
+    found = send(ports, plan)
     spent = processor_seconds(os.environ["DATABASE_URL"]) - spent
     added = scenario.rows() - before if scenario.rows else found.done
     return told(found, added, spent)

@@ -34,17 +34,23 @@ def commands(port: int, folder: Path) -> dict[str, list[str]]:
 
 
 @contextmanager
-def site(folder: Path, *, only: tuple[str, ...] = ("web", "worker", "beat")) -> Iterator[int]:
-    """The port of a running site for the length of a block; its log is in `folder`. RuntimeError where it does not answer."""
-    port = free_port(HOST, FIRST_PORT)
+def site(folder: Path, *, nodes: int = 1) -> Iterator[list[int]]:
+    """The ports of a running site for the length of a block, one for each of its web nodes; its log is in `folder`.
+
+    RuntimeError where it does not answer.
+    """
+    ports: list[int] = []
     running = []
     with (folder / "site.log").open("w") as log:
         try:
-            for name in only:
-                command = commands(port, folder)[name]
-                running.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=ROOT))
-            wait_for(f"http://{HOST}:{port}/healthz")
-            yield port
+            for name in ["web"] * nodes + ["worker", "beat"]:
+                port = free_port(HOST, ports[-1] + 1 if ports else FIRST_PORT)
+                if name == "web":
+                    ports.append(port)
+                running.append(subprocess.Popen(commands(port, folder)[name], stdout=log, stderr=log, cwd=ROOT))
+            for port in ports:
+                wait_for(f"http://{HOST}:{port}/healthz")
+            yield ports
         finally:
             for process in running:
                 process.send_signal(signal.SIGTERM)

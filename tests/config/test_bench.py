@@ -44,6 +44,24 @@ def test_pages_as_they_are_sent(small):
     assert [row.floor_ms > 0 for row in rows] == [True] * len(pages.PAGES)
 
 
+def test_a_service_logged(small):
+    [row] = pages.logging(small.secretary)
+    assert (row.most, row.floor_ms > 0) == (5, True)
+    assert ServiceRecord.objects.count() == 12  # each round was undone
+
+
+def test_a_tree_loaded_and_edited(small, monkeypatch):
+    monkeypatch.setattr(suites, "ADDED", 20)
+    monkeypatch.setattr(
+        suites,
+        "build_areas",
+        lambda serial, districts: world.build_areas(serial=serial, districts=2, streets=1, communities=1, grids=1),
+    )
+    before = Area.objects.count()
+    assert [row.floor_ms > 0 for row in suites.tree_load()] == [True] * 3
+    assert Area.objects.count() == before + 2  # the bench province and its city
+
+
 def test_a_ballot_among_others(small, monkeypatch):
     monkeypatch.setattr(ballots, "VOTERS", 6)
     monkeypatch.setattr(ballots, "VOTED", 2)

@@ -15,6 +15,7 @@ SUITES = {
     "newest": suites.newest_members,
     "api": suites.api_list,
     "pages": pages.pages,
+    "logging": lambda viewers: pages.logging(viewers["community"]),
     "crediting": lambda viewers: desk.crediting(viewers["community"]),
     "confirming": lambda viewers: desk.confirming(viewers["community"]),
     "roster": lambda viewers: desk.roster(viewers["community"]),
