@@ -108,6 +108,8 @@ class Measure:
     additive: bool = False
     # Whether the board draws the tree with areas as large as this figure; the first such measure is taken.
     mapped: bool = False
+    # Kinds of area that it counts: the page of an area that can hold none of them leaves it out.
+    kinds: tuple[str, ...] = ()
     # Whether it may be scored: what says how things are in a place, and not what was done about it, judges nobody.
     appraises: bool = True
     source: str = ""

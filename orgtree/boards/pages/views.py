@@ -8,6 +8,7 @@ from django.http import Http404
 
 from orgtree.boards.services.mapped import mapped_figure
 from orgtree.declare import Derived, Measure, Subject, registry
+from orgtree.tree.rules.tree import may_be_within
 
 FIRST, WHOLE = "", "all"
 
@@ -80,6 +81,12 @@ def view_asked(request) -> View:
     asked = registry.figures.get(request.GET.get("compare", ""))
     compared = asked if asked and asked.headline else mapped_figure()
     return View(subject, compared.key if compared else "", request.GET.get("screen") == "1", today_asked(request))
+
+
+def told_at(figure: Measure | Derived, kind: str) -> bool:
+    """Whether the page of an area of this kind shows the figure: 社区数 says nothing of a grid."""
+    counted = getattr(figure, "kinds", ())
+    return not counted or any(may_be_within(one, kind) for one in counted)
 
 
 def today_asked(request) -> bool:

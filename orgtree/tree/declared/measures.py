@@ -34,6 +34,7 @@ def area_count(key: str, label: str, unit: str, *kinds: str, source: str = "", h
         group="区域概况",
         stock=True,
         headline=headline,
+        kinds=kinds,
         source=source,
     )
 

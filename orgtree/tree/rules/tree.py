@@ -43,6 +43,11 @@ def child_kinds(kind: str) -> list[str]:
     return [child for child, parents in LEGAL_PARENTS.items() if kind in parents]
 
 
+def may_be_within(kind: str, around: str) -> bool:
+    """Whether an area of `kind` may be one of kind `around`, or stand somewhere below it."""
+    return kind == around or any(may_be_within(parent, around) for parent in LEGAL_PARENTS[kind])
+
+
 def township_kind(code: str) -> str:
     """`street` or `town` for a nine-digit township code; 400–599 (类似乡级) count as 街道."""
     serial = int(code[6:9])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from orgtree.boards.pages.views import View, front
+from orgtree.boards.pages.views import View, front, told_at
 from orgtree.declare import registry
 from tests.orgtree.filling import OCTOBER, text
 
@@ -97,3 +97,19 @@ class TestPages:
         client.force_login(busy.organisation)
         with django_assert_max_num_queries(15):
             self.show(client, busy.district)
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "told"),
+    [
+        ("area.communities", "street", True),
+        ("area.communities", "community", True),
+        ("area.communities", "grid", False),
+        ("area.committees", "village", True),
+        ("area.buildings", "grid", True),
+        ("area.grids", "building", False),
+        ("area.households", "building", True),  # counts no areas
+    ],
+)
+def test_a_board_tells_of_no_areas_that_cannot_be_below_it(key, kind, told):
+    assert told_at(registry.figures[key], kind) is told
