@@ -19,7 +19,7 @@ from orgtree.choices import Permission as P
 from orgtree.desk.acts import form_button
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
-from orgtree.desk.forms import DayInput, ServiceForm, form_with, more, tidied
+from orgtree.desk.forms import DayInput, SearchSelect, ServiceForm, form_with, more, tidied
 from volunteers.activities.choices import ActivityState
 from volunteers.activities.desk.session_links import outward_links, session_to_share
 from volunteers.activities.lists import activity_list
@@ -98,6 +98,7 @@ class SessionInline(StackedInline):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "leader":
             kwargs["queryset"] = Member.objects.allowed(request.user, P.MEMBER_VIEW).select_related("area")
+            kwargs["widget"] = SearchSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
