@@ -25,6 +25,7 @@ FIGURES = {
     "grids.hours_before": "its rows are cases, with the hours that each took",
     "grids.hops": "its rows are cases, with how often each went on, which is added up here alone",
     "grids.wanted_workers": "its rows are grids, with what each should have of workers",
+    "assessments.life_due": "its rows are branches, with how many quarters of each ended in the period",
     "cocon.norm_total": "its rows are communities, with the norm that is summed over each",
     **{
         f"cocon.{fund}_{figure}": "its rows are areas, with what each has and should have of a norm"
