@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgtree.acts import does
 from orgtree.boards.pages.charts import chart_data
 from orgtree.boards.pages.keeping import keep_form
-from orgtree.boards.pages.views import comparable, today_asked, told_at, view_asked
+from orgtree.boards.pages.views import comparable, today_asked, view_asked
 from orgtree.boards.services.board_sheets import board_workbook, rows_workbook
 from orgtree.boards.services.boards import board, fill_of, of_one
 from orgtree.boards.services.drilldown import Rows, rows_of
@@ -67,12 +67,11 @@ def show(request, area_id: int):
     view = view_asked(request)
     with_tree = view.screen or view.is_first or view.is_whole
 
-    def takes(figure) -> bool:
-        return view.takes(figure) and (figure.key == view.compared or told_at(figure, area.kind))
-
     def read():
         catalogue = view.catalogue()
-        found = board(area, period, takes=takes, catalogue=catalogue, same_days=view.is_first, today=view.today)
+        found = board(
+            area, period, takes=view.takes_at(area.kind), catalogue=catalogue, same_days=view.is_first, today=view.today
+        )
         return found, branches(found) if with_tree else []
 
     shown, tree = from_copy(request, read)

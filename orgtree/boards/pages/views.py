@@ -1,5 +1,6 @@
 """Which part of a board is on view: the first screen with one comparison, one subject, or all of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
@@ -67,6 +68,10 @@ class View:
         if self.is_first:
             return figure.key in self.front or figure.key == self.compared
         return self.is_whole or figure.group in registry.subjects[self.subject].groups
+
+    def takes_at(self, kind: str) -> Callable[[Measure | Derived], bool]:
+        """The same on the page of an area of this kind; what is compared stays, whatever it says there."""
+        return lambda figure: self.takes(figure) and (figure.key == self.compared or told_at(figure, kind))
 
     def catalogue(self) -> dict[str, Measure | Derived]:
         """The figures among which the view takes its own: for the first screen those that are declared by name, without a query."""
