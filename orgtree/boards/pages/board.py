@@ -68,10 +68,8 @@ def show(request, area_id: int):
     with_tree = view.screen or view.is_first or view.is_whole
 
     def read():
-        catalogue = view.catalogue()
-        found = board(
-            area, period, takes=view.takes_at(area.kind), catalogue=catalogue, same_days=view.is_first, today=view.today
-        )
+        takes, catalogue = view.takes_at(area.kind), view.catalogue()
+        found = board(area, period, takes=takes, catalogue=catalogue, same_days=view.is_first, today=view.today)
         return found, branches(found) if with_tree else []
 
     shown, tree = from_copy(request, read)
