@@ -1,5 +1,5 @@
 """Whether what somebody typed about a person stands in clear anywhere: in a row, and so in the trail, the record of looks, the
-outbox and the orders of workers, which are rows too; in the log; in what is kept for a while in the cache.
+outbox and the orders of workers, which are rows too; in the log.
 
 Nothing is planted: a number of a telephone or an identity card is known by how it is written, and a word that is sealed by being sealed.
 """
