@@ -92,7 +92,7 @@ def test_a_neighbour_who_asks_for_a_name_takes_nothing_along(town, planted, monk
     shown = SheetMixin._sheet
 
     def unscoped(page, request, reason):
-        monkeypatch.setattr(ScopedQuerySet, "shown_to", lambda rows, *asked: rows.all())
+        monkeypatch.setattr(ScopedQuerySet, "shown_to", lambda rows, *asked, **by: rows.all())
         monkeypatch.setattr(list_sheets, "exportable_rows", lambda rows, user: rows)
         return shown(page, request, reason)
 
