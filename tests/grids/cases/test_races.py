@@ -1,12 +1,14 @@
 """Many hands at once: a case is accepted once, given out or merged and never both, opened once by one number of another system."""
 
+import signal
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from functools import partial
 
 import pytest
 
-from grids.cases.services import watching
 from grids.cases.services.legs import leg_acts
 from grids.cases.services.opening import Told
 from grids.cases.services.watching import watch_clocks
@@ -16,6 +18,7 @@ from orgtree.models import ActStep, Notice
 from tests.grids.cases import world
 from tests.thorough import examples
 from tests.volunteers.test_races import at_once
+from tests.worker import environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = examples(6, 20)
@@ -149,23 +152,39 @@ def test_control_without_their_lock_a_leg_is_signed_after_it_was_withdrawn(town,
     assert "wrong_state" not in results  # nobody was told that the other came first
 
 
-def test_whoever_dies_between_telling_and_marking_has_done_neither(town, monkeypatch):
+TELLS_AND_LINGERS = """
+import datetime, time
+import django
+django.setup()
+from grids.cases.services import watching
+told = watching.notify
+def linger(**words):
+    told(**words)
+    print("told", flush=True)
+    time.sleep(60)
+watching.notify = linger
+watching.watch_clocks(datetime.datetime.fromisoformat("{}"))
+"""
+
+
+def killed_while_it_tells(settings, moment) -> None:
+    """A process that watches the clocks is killed when it has told somebody and before it is done."""
+    script = [sys.executable, "-c", TELLS_AND_LINGERS.format(moment.isoformat())]
+    with subprocess.Popen(script, env=environment(settings), stdout=subprocess.PIPE, text=True) as process:
+        assert any(line == "told\n" for line in process.stdout)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_whoever_is_killed_between_telling_and_marking_has_done_neither(town, settings):
     """G10: a worker is killed while it tells of a card; the next one tells once, the mark has its own moment."""
     row = world.do("take", world.accepted(town, world.case(town, code="0102")), town.secretary)
     clock = row.clocks.get(kind="handle")
-    later, told = clock.due_at.replace(hour=23), watching.notify
-
-    def die(**words):
-        told(**words)
-        raise SystemExit  # no error that anybody catches
-
-    for _ in range(3):
-        monkeypatch.setattr(watching, "notify", die)
-        with pytest.raises(SystemExit):
-            watch_clocks(later)
+    later = clock.due_at.replace(hour=23)
+    for _ in range(examples(1, 3)):
+        killed_while_it_tells(settings, later)
         clock.refresh_from_db()
         assert (clock.yellow_at, Notice.objects.filter(key__startswith=f"caseclock:{clock.pk}:").count()) == (None, 0)
-    monkeypatch.setattr(watching, "notify", told)
     watch_clocks(later)
     watch_clocks(later)
     clock.refresh_from_db()
