@@ -88,8 +88,8 @@ def _keep(request: HttpRequest, poll: Poll, form: BatchForm) -> PaperBatch | Non
     except RuleBroken as broken:
         form.add_error(broken.field if broken.field in form.fields else None, broken.message)
         return None
-    tell = messages.error if kept.state == BatchState.UNEQUAL else messages.success
-    tell(request, f"批号{kept.number}：{kept.get_state_display()}。")
+    if kept.state != BatchState.UNEQUAL:  # the page itself says what is unequal, line by line
+        messages.success(request, f"批号{kept.number}：{kept.get_state_display()}。")
     return kept
 
 
