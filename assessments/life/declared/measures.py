@@ -1,15 +1,13 @@
 """Figures of 三会一课: quarters of branches that are over, those that were kept, the share (domain 6.2)."""
 
-from datetime import date, timedelta
-
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import DateField, ExpressionWrapper, F, IntegerField, Value
+from django.db.models.functions import ExtractQuarter, ExtractYear, Greatest, Least
 
 from assessments.keytasks.rules import share_of
 from assessments.life.choices import LifeState
 from assessments.life.lists import life_list
 from assessments.life.models import LifeQuarter
 from assessments.life.services.quarters import branches
-from orgtree.days.rules.periods import Period
 from orgtree.declare import Column, Derived, Measure, Window, registry
 from orgtree.declare.marking import Marker
 from orgtree.units.declared.measures import ORGS
@@ -19,23 +17,19 @@ GROUP = "平时考核指标"
 QUARTERS = Marker(LifeQuarter, ("state", "is_kept", "ended_on", "branch"), area="branch__area", day="ended_on")
 
 
-def ends_in(window: Window) -> list[date]:
-    """The last days of quarters that lie in the window and are over."""
-    day, ends = window.period.start, []
-    while day <= window.last_day:
-        end = Period.holding("Q", day).end - timedelta(days=1)
-        if end <= window.last_day:
-            ends.append(end)
-        day = end + timedelta(days=1)
-    return ends
+def _quarter(day):
+    """Quarters since the year nought: of two days, as many ends of quarters lie between as these differ by."""
+    return ExtractYear(day) * 4 + ExtractQuarter(day)
 
 
 def due(window: Window):
-    """Branches with the number of `quarters` of the period, over by now, on whose last day they were in being."""
-    quarters = Value(0, IntegerField())
-    for end in ends_in(window):
-        being = (Q(founded_on=None) | Q(founded_on__lte=end)) & (Q(dissolved_on=None) | Q(dissolved_on__gt=end))
-        quarters = quarters + Case(When(being, then=Value(1)), default=Value(0), output_field=IntegerField())
+    """Branches with the number of `quarters` of the period, over by now, on whose last day they were in being.
+
+    Counted by the database, so that the statement is the same for every period: it is put together once.
+    """
+    after = ExpressionWrapper(Value(window.last_day, DateField()) + Value(1), DateField())
+    until, since = Least(after, F("dissolved_on")), Greatest(Value(window.period.start, DateField()), F("founded_on"))
+    quarters = ExpressionWrapper(_quarter(until) - _quarter(since), IntegerField())
     rows = branches().annotate(quarters=quarters).filter(quarters__gt=0)
     return rows.select_related("area__parent__parent", "institution").order_by("area_id", "pk")
 
