@@ -228,6 +228,7 @@ SPECTACULAR_SETTINGS = {
         "PostKindEnum": "orgtree.choices.PostKind",
         "TokenScopeEnum": "orgtree.choices.TokenScope",
         "ProtestKindEnum": "orgtree.choices.ProtestKind",
+        "QuarterOfYearEnum": "assessments.life.choices.Quarter",
         "ReportInStateEnum": "volunteers.choices.ReportInState",
         "UnitReportInStateEnum": "volunteers.choices.UnitReportInState",
         "FeedbackStateEnum": "volunteers.choices.FeedbackState",

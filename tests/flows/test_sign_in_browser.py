@@ -53,7 +53,7 @@ def test_our_pages_on_a_phone(committed_town, phone):
     expect(phone.get_by_text("请先设置自己的密码")).to_be_visible()
     assert faults(phone) == []
     phone.get_by_label("当前密码").fill(password)
-    phone.get_by_label("新密码", exact=True).fill("Fresh-pass-77")
+    phone.get_by_label("新密码 必填", exact=True).fill("Fresh-pass-77")
     phone.get_by_label("再输一次新密码").fill("Fresh-pass-77")
     phone.get_by_role("button", name="保存新密码").click()
     expect(phone.get_by_role("heading", name="等您办")).to_be_visible()
