@@ -147,7 +147,7 @@ def test_a_country_is_a_sound_tree(small, monkeypatch):
     assert check_trees()[Area] == []
     fill_figures(world.MONTH)
     assert Figure.objects.get(area__code="100000000000", measure="area.households").total == 6 * (101 + 102)
-    assert re.search(r"figures, Python \d+ MB, its server process \d+ MB", national.peaks())
+    assert re.search(r"figures, Python [\d,]+ MB, its server process [\d,]+ MB", national.peaks())
 
 
 def test_an_unknown_suite_is_named():
