@@ -59,10 +59,11 @@ class Rows:
                 shows=None if name == TICK else getattr(changes.model_admin, name),
                 tag="th" if name == first else "td",
                 classes=" ".join(CHECKBOX_CLASSES if name == TICK else [f"field-{name}", *ROW_CLASSES]),
-                label=conditional_escape(header["text"] if place or name in links else gettext("Select record")),
+                # The theme says so of whatever stands first, a number too.
+                label=conditional_escape(gettext("Select record") if name == TICK else header["text"]),
                 leads=name in links,
             )
-            for place, (name, header) in enumerate(zip(changes.list_display, headers, strict=True))
+            for name, header in zip(changes.list_display, headers, strict=True)
         ]
 
     def html(self) -> SafeString:

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 from unfold.templatetags.unfold_list import items_for_result, result_headers
 
-from orgtree.desk.rows import Rows
+from orgtree.desk.rows import TICK, Rows
 from orgtree.models import User
 from tests.walk import lay_flat
 
@@ -26,6 +26,10 @@ def as_the_theme(changes) -> str:
     return "".join("".join(items_for_result(changes, row, None)) for row in changes.result_list)
 
 
+def result_headers_of(changes) -> list[dict]:
+    return list(result_headers(changes))
+
+
 def cells_of(written: str) -> str:
     """The cells alone, white space and the empty places of tags left out."""
     written = lay_flat(written).replace('" >', '">')
@@ -38,9 +42,14 @@ def test_rows_are_written_as_the_theme_writes_them(town, planted, person):
     for model in admin.site._registry:
         changes = change_list(model, user, "/desk/")
         if changes is not None and changes.result_list:
-            ours = cells_of(Rows(changes, list(result_headers(changes))).html())
+            ours = cells_of(Rows(changes, result_headers_of(changes)).html())
             theirs = lay_flat(as_the_theme(changes)).replace('" >', '">')
+            if changes.list_display[0] != TICK:  # the theme calls whatever stands first the box
+                theirs = theirs.replace(
+                    'data-label="选择此行"', f'data-label="{result_headers_of(changes)[0]["text"]}"'
+                )
             assert ours == theirs, model
+            assert ("选择此行" in ours) == (TICK in changes.list_display), model
             compared += 1
     assert compared > 4
 
