@@ -151,11 +151,11 @@ class Board:
 
     @property
     def days_told(self) -> str:
-        """10月1日至10月30日: the days that it is compared with; empty where that is the whole period before."""
+        """10月1日至10月30日, 10月1日: the days that it is compared with; empty where that is the whole period before."""
         if self.same_days is None:
             return ""
         first, last = self.same_days.start, self.same_days.end - timedelta(days=1)
-        return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
+        return "至".join(f"{day.month}月{day.day}日" for day in sorted({first, last}))
 
     @property
     def may_be_closed(self) -> bool:
