@@ -100,9 +100,8 @@ def board(
     own = figures_of(asked, filled=fills, catalogue=wanted, shifts=boundaries.shifts if today else {})
     before, span = own[past[-2]][area.pk], span_before(period, fill.as_of) if same_days and fill else None
     if span and past[-2] in fills:
-        before = values_of_days(
-            wanted, area=area, span=span, as_of=fill.as_of, moved=_stood(fill, span == likely, today)
-        )
+        stood = _stood(fill, span == likely, today)
+        before = values_of_days(wanted, area=area, span=span, as_of=fill.as_of, moved=stood)
     corrections = corrections_of(area, period, today=today) if fill and fill.closed_at else {}
     marks = marks_of(past, ids) if fill and fill.doubted else {}
     values, ours = own[period], marked_at(marks, period, area)
