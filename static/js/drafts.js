@@ -20,6 +20,13 @@ window.followed = (() => {
   const waiting = new Map();
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
 
+  // The heading as it is read: a symbol of the icon font is a word in the text.
+  function heading() {
+    const read = document.querySelector("h1")?.cloneNode(true);
+    for (const icon of read?.querySelectorAll(".material-symbols-outlined") ?? []) icon.replaceWith(" › ");
+    return (read?.textContent ?? "").replace(/\s+/g, " ").replace(/^[ ›]+|[ ›]+$/g, "");
+  }
+
   function post(way, said) {
     const body = new URLSearchParams({ ...said, csrfmiddlewaretoken: token() });
     const keepalive = body.toString().length < MOST_AT_LEAVING;
@@ -35,8 +42,7 @@ window.followed = (() => {
   function later(name, form, values) {
     if (!account || !follow || "draftHere" in form.dataset) return;
     cancel(name);
-    const title = document.querySelector("h1")?.textContent.trim() || "";
-    const said = { name, page: location.pathname + location.search, title, values: JSON.stringify(values) };
+    const said = { name, page: location.pathname + location.search, title: heading(), values: JSON.stringify(values) };
     waiting.set(name, { said, timer: setTimeout(push, PAUSE, name) });
   }
 
@@ -160,8 +166,11 @@ window.followed = (() => {
       if (JSON.stringify(stateOf(field)) !== JSON.stringify(writtenBy(field))) values[name] = stateOf(field);
       else if (asked === "GET") delete values[name];
     }
-    if (Object.keys(values).length) write(key, { at: Date.now(), page: here, values, sent });
-    else forget([key]);
+    if (!Object.keys(values).length) {
+      if (read(key)) drop(key); // typed and taken back; a page that only settled its own fields has kept nothing
+      return;
+    }
+    write(key, { at: Date.now(), page: here, values, sent });
     if (sent) window.followed.cancel(nameOf(key));
     else window.followed.later(nameOf(key), form, values);
   }

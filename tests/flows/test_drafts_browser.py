@@ -89,6 +89,7 @@ def test_typed_words_follow_from_the_phone_to_the_desk(committed_town, phone, de
             phone.goto(page)
             phone.locator(field).fill("楼道清扫")
         desktop.goto("/drafts/")
+        expect(desktop.locator("#main h2")).not_to_contain_text("_")  # no name of a symbol
         desktop.get_by_role("link", name="接着写").click()
         expect(desktop.locator(field)).to_have_value("楼道清扫")
         with desktop.expect_response("**/drafts/drop/"):

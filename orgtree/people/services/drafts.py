@@ -21,7 +21,7 @@ def keep_draft(*, name: str, page: str, title: str, values: str, by: User) -> Dr
         raise RuleBroken("draft", "草稿没有对应的页面，只存在这台设备上", field="page")
     if len(values) > LARGEST:
         raise RuleBroken("too_large", "内容太长，只存在这台设备上", field="values")
-    if not _is_json(values):
+    if not _are_fields(values):
         raise RuleBroken("draft", "草稿内容无法识别，只存在这台设备上", field="values")
     said = {"page": page, "title": title[:80] or page, "values": values, "saved_at": timezone.now()}
     draft, _ = Draft.objects.update_or_create(user=by, name=name, defaults=said)
@@ -30,12 +30,13 @@ def keep_draft(*, name: str, page: str, title: str, values: str, by: User) -> Dr
     return draft
 
 
-def _is_json(text: str) -> bool:
+def _are_fields(text: str) -> bool:
+    """Whether it is what stands in fields, by name or in order, and at least in one of them."""
     try:
-        json.loads(text)
+        fields = json.loads(text)
     except ValueError:
         return False
-    return True
+    return isinstance(fields, dict | list) and bool(fields)
 
 
 def draft_told(*, name: str, by: User) -> dict[str, Any] | None:

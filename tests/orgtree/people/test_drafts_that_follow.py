@@ -56,6 +56,7 @@ def test_nobody_else_reads_or_drops_it_and_the_table_tells_nothing(town):
         ({"page": "//elsewhere.example/"}, "draft"),
         ({"name": ""}, "draft"),
         ({"values": "清扫"}, "draft"),
+        ({"values": "{}"}, "draft"),
         ({"values": '"' + "扫" * LARGEST + '"'}, "too_large"),
     ],
 )
