@@ -269,6 +269,7 @@ class Outcome(models.Model):
     """What a meeting came to about an item: written while it runs, never altered; a correction is a new one beside it."""
 
     scope_area = "item__meeting__body__area"
+    scope_institution = "item__meeting__attendances__institution"
     names_persons = STAFF_ONLY
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="outcomes", verbose_name="议程")

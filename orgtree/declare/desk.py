@@ -153,7 +153,8 @@ class Tab:
     `url()` gives the address, `permission` is what the viewer must hold somewhere (None: any post will do). A page
     `to_read`, where nothing is done, is reached from 查阅 instead. Kinds of post in `lands` begin their day there: they
     have no queue of their own. Tabs of one `group` stand below one tab, which is called so. Who holds `unless` somewhere
-    has a list of the same on the desk, and no need of the page.
+    has a list of the same on the desk, and no need of the page. With `seats` the page is about areas of these kinds, and
+    whoever sits below them has none.
     """
 
     key: str
@@ -166,8 +167,9 @@ class Tab:
     lands: tuple[str, ...] = ()
     group: str = ""
     unless: str | None = None
+    seats: tuple[str, ...] = ()
 
     def is_open_to(self, user: Any) -> bool:
         if self.unless is not None and user.holds(self.unless):
             return False
-        return self.permission is None or user.holds(self.permission)
+        return self.permission is None or user.holds(self.permission, at=self.seats)

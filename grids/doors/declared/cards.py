@@ -5,6 +5,7 @@ from django.urls import reverse
 from grids.declare import Tabs
 from grids.doors.choices import OrderState
 from grids.doors.models import DoorOrder
+from grids.doors.services.months import PLACES
 from orgtree.choices import Permission as P
 from orgtree.declare import Card, Finder, Tab, registry
 from orgtree.desk.finding import find_by
@@ -41,6 +42,7 @@ registry.add_tabs(
             place="grids",
             url=lambda: reverse("case-months"),
             permission=P.CASE_VIEW,
+            seats=PLACES,
             position=16,
             group=Tabs.CASES,
         ),

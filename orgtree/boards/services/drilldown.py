@@ -16,6 +16,7 @@ from orgtree.declare import Column, Measure, Window
 from orgtree.figures.models import Correction, Figure, FigureFill
 from orgtree.figures.rules import ZERO, rounded, signed, written
 from orgtree.figures.services.figures import rows_behind
+from orgtree.lists import shown
 from orgtree.tree.models import Area
 from orgtree.tree.services.lineage import owned_outside
 
@@ -140,7 +141,7 @@ class Rows:
     def lines(self, rows: Any) -> Iterator[list[Any]]:
         """The cells of the given rows, as their columns print them."""
         for row in rows:
-            yield [column.value(row) for column in self.columns]
+            yield [shown(column.value(row)) for column in self.columns]
 
 
 def rows_of(measure: Measure, *, area: Area, period: Period, viewer, own: bool = False, today: bool = False) -> Rows:

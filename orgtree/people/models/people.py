@@ -1,5 +1,6 @@
 """Who signs in, and the posts that give them authority."""
 
+from collections.abc import Collection
 from copy import copy
 from datetime import date
 
@@ -148,10 +149,11 @@ class User(Called, PhoneOwner, AbstractBaseUser):
             post.is_over_all and post.kind in post_kinds_with(permission) for post in self.live_posts
         )
 
-    def holds(self, permission: str) -> bool:
-        """Whether some live post carries `permission`, wherever it is seated."""
+    def holds(self, permission: str, *, at: Collection[str] = ()) -> bool:
+        """Whether some live post carries `permission`, wherever it is seated; with `at`, at an area of one of these kinds."""
         return self.token_covers(permission) and any(
-            post.kind in post_kinds_with(permission) for post in self.live_posts
+            post.kind in post_kinds_with(permission) and (not at or (post.area and post.area.kind in at))
+            for post in self.live_posts
         )
 
     def holds_at(self, permission: str, area) -> bool:

@@ -12,6 +12,7 @@ from orgtree.declare import MOST_PLACES, Place, Registry, Tab, TooManyPlaces, Un
 from orgtree.desk.menu import list_address, lists_to_read, shown_places
 from orgtree.models import Institution, User
 from orgtree.people.services.people import appoint, create_user
+from tests.visits import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,21 @@ def test_nobody_is_offered_a_list_where_they_can_neither_add_nor_act(everybody, 
     # Control: were all lists that one may read offered, they are found.
     monkeypatch.setattr("orgtree.desk.base.DeskAdmin.offers_work", lambda desk, request: True)
     assert any("区委组织部: 活动" in line for line in idle_lists(everybody))
+
+
+def dead_pages(people, keys) -> list[str]:
+    """Pages of the menu, lists aside, that refuse somebody who is offered them; one person of each kind of post asks."""
+    asking = {tuple(post.kind for post in user.live_posts): user for user in people}
+    offered = [(user, tab) for user in asking.values() for tab in map(registry.tabs.get, keys) if tab.is_open_to(user)]
+    return [f"{user.name}: {tab.key}" for user, tab in offered if signed_in(user).get(tab.url()).status_code >= 400]
+
+
+def test_whoever_is_offered_a_page_may_open_it(everybody, monkeypatch):
+    assert dead_pages(everybody, registry.tabs) == []
+    # Control: where a page asks for the right alone, whoever has it below its kinds of area stands before a closed door.
+    by_right = User.holds
+    monkeypatch.setattr(User, "holds", lambda user, permission, at=(): by_right(user, permission))
+    assert dead_pages(everybody, ["hotline-months"])
 
 
 def test_the_place_of_many_lists_has_nine_tabs_at_most_and_groups_open_theirs(everybody, town):
