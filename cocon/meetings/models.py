@@ -40,6 +40,7 @@ class TopicQuerySet(ScopedQuerySet):
 class Topic(models.Model):
     """Something that a body is to deal with. It may stem from a row of another noun: the declared kind and the id."""
 
+    derived_fields = ("origin_kind", "origin_id")  # keys of the code: the page shows what they lead to
     scope_area = "area"
     scope_institution = "institution"
     names_persons = STAFF_ONLY

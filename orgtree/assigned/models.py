@@ -93,6 +93,7 @@ class Task(Seated, models.Model):
     declared kind and the id.
     """
 
+    derived_fields = ("counter", "origin_kind", "origin_id")  # keys of the code: the page shows what they lead to
     scope_area = ("area", "giver_area")
     scope_institution = "institution"
     names_persons = STAFF_ONLY

@@ -28,6 +28,7 @@ class FigureDoubtQuerySet(ScopedQuerySet):
 class FigureDoubt(models.Model):
     """That a figure of an area and period may be wrong, why, and what its keepers say: `seen` is the number that was read."""
 
+    derived_fields = ("figure",)  # the figure's key: the row is called by its label
     scope_area = "area"
     names_persons = STAFF_ONLY
 
