@@ -6,11 +6,15 @@ No account, session, address or moment comes here. The one row that is written i
 import json
 from dataclasses import dataclass, field
 
-from assessments.ballots.models import BallotBox, Poll, PollSheet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import Now
+
+from assessments.ballots.models import BallotBox, PollSheet, PollSubject
 from assessments.ballots.rules.blind import TOKEN_BYTES, is_signed
 from assessments.ballots.rules.counting import ABSTAIN
 from assessments.ballots.rules.sealing import Held, close_box, fingerprint, open_box, room_of, seal
-from assessments.ballots.services.locking import hold_taking
+from assessments.ballots.services.locking import check_taking, hold_beside
 from assessments.ballots.services.roles import CASTING
 from orgtree.database.narrow_roles import acting_as
 from orgtree.errors import RuleBroken
@@ -51,13 +55,15 @@ def cast_ballot(sent: Cast) -> tuple[str, str]:
 
 
 def _sheet(pk: int) -> PollSheet | None:
-    rows = PollSheet.objects.select_related("poll").filter(pk=pk).order_by()
-    return rows.only("poll_id", "subject_id", "modulus", "poll__options", "poll__takes_texts").first()
+    """With its poll and the numbers of `all_subjects`, by one statement."""
+    positions = PollSubject.objects.filter(poll=OuterRef("poll")).order_by("position").values("pk")
+    rows = PollSheet.objects.select_related("poll").filter(pk=pk).annotate(all_subjects=ArraySubquery(positions))
+    return rows.only("poll_id", "subject_id", "modulus", "poll__options", "poll__takes_texts").order_by().first()
 
 
 def _check_choices(sheet: PollSheet, sent: Cast) -> None:
     """Each subject of the sheet once, each with an option or none; nothing else."""
-    offered = set(subjects_of(sheet))
+    offered = {sheet.subject_id} if sheet.subject_id else set(sheet.all_subjects)
     if set(sent.choices) != offered or not set(sent.texts) <= offered:
         raise RuleBroken("choices", "选票与评议对象不符，请刷新页面后重试", field="choices")
     if not set(sent.choices.values()) <= {*sheet.poll.option_codes, ABSTAIN}:
@@ -78,9 +84,9 @@ def subjects_of(sheet: PollSheet) -> list[int]:
 
 
 def _put_in(sheet: PollSheet, sent: Cast) -> tuple[str, str]:
-    poll: Poll = hold_taking(sheet.poll_id)
-    box = BallotBox.objects.select_for_update().get(pk=sheet.pk)
-    key = PollSheet.objects.values_list("box_key", flat=True).get(pk=sheet.pk)
+    hold_beside(sheet.poll_id)
+    box = _held_box(sheet)
+    key, poll = box.sheet.box_key, box.sheet.poll
     ballots, mark = open_box(key, bytes(box.contents)), fingerprint(sent.token)
     before = ballots.get(mark)
     if before and before.version == sent.version:
@@ -90,6 +96,15 @@ def _put_in(sheet: PollSheet, sent: Cast) -> tuple[str, str]:
     ballots[mark] = Held(sent.token, sent.signature, sent.version, seal(poll.tally_public, _content(sent)))
     BallotBox.objects.filter(pk=sheet.pk).update(contents=close_box(key, ballots, room_of(bytes(box.contents))))
     return CORRECTED if before else COUNTED, mark
+
+
+def _held_box(sheet: PollSheet) -> BallotBox:
+    """The box under its lock, with the key and the poll, which nobody alters meanwhile: whoever would waits for `hold_beside`."""
+    rows = BallotBox.objects.select_for_update(of=("self",)).select_related("sheet__poll").annotate(clock=Now())
+    read = ("contents", "sheet__box_key", *(f"sheet__poll__{name}" for name in ("state", "closes_at", "tally_public")))
+    box = rows.filter(pk=sheet.pk).only(*read).first()
+    check_taking(box and box.sheet.poll, box and box.clock)
+    return box
 
 
 def _content(sent: Cast) -> bytes:

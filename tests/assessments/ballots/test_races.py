@@ -63,7 +63,7 @@ def test_without_the_lock_of_the_box_ballots_are_lost(committed_town, monkeypatc
         both_read.wait(10)
         return ballots
 
-    monkeypatch.setattr(BallotBox.objects, "select_for_update", BallotBox.objects.all)
+    monkeypatch.setattr(BallotBox.objects, "select_for_update", lambda **_: BallotBox.objects.all())
     monkeypatch.setattr(casting, "open_box", read_by_both)
     told = at_once(*[lambda voter=voter: voter.cast("b")[0][0] for voter in voters_of(poll)[:2]])
     assert told == ["counted", "counted"]
