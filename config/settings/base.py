@@ -352,24 +352,8 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "orgtree.desk.site.favicon"}],
     "STYLES": ["orgtree.desk.site.shell_style", "orgtree.desk.site.style"],
     "SCRIPTS": ["orgtree.desk.site.alpine_script", "orgtree.desk.site.script", "orgtree.desk.site.file_script"],
-    "BORDER_RADIUS": "8px",
     "THEME": "light",
     "SIDEBAR": {"show_search": False, "navigation": [{}]},  # the menu is ours: orgtree/desk/menu.py
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
-    "COLORS": {
-        "primary": {
-            "50": "254 242 242",
-            "100": "253 227 227",
-            "200": "250 204 204",
-            "300": "243 168 169",
-            "400": "232 116 120",
-            "500": "212 68 75",
-            "600": "168 36 43",
-            "700": "143 29 36",
-            "800": "119 28 33",
-            "900": "99 28 32",
-            "950": "54 10 13",
-        },
-    },
 }

@@ -12,6 +12,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from django.utils.functional import cached_property
 from kombu.exceptions import OperationalError
 from redis.exceptions import ConnectionError, TimeoutError
 
@@ -58,6 +59,14 @@ class GuardedClient(RedisCacheClient):
     def __init__(self, servers, **options):
         super().__init__(servers, **options)
         self.breaker = breaker_of(servers[0])
+
+    @cached_property
+    def _only(self):
+        return super().get_client(write=True)
+
+    def get_client(self, key=None, *, write=False):
+        """The driver's client, which several threads may use: Django makes one for each question, a third of what that costs."""
+        return self._only if len(self._servers) == 1 else super().get_client(key, write=write)
 
 
 def _guarded(name: str) -> Callable:

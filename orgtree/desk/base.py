@@ -117,10 +117,12 @@ class DeskAdmin(RecordedLooks, AddPage, RowPages, SheetMixin, QueuePages, ModelA
         """Whether the viewer holds `permission` (on `obj`, when one is given): asked once in a request, for the menu asks of all lists."""
         if permission is None:
             return False
-        known, key = request.__dict__.setdefault("_desk_holds", {}), (request.user.pk, permission)
-        if key not in known:
-            known[key] = request.user.is_active and request.user.holds(permission)
-        return known[key]
+        user, known = request.__dict__.get("_desk_holds", (None, None))
+        if user is not request.user:
+            user, known = request.__dict__["_desk_holds"] = request.user, {}
+        if permission not in known:
+            known[permission] = user.is_active and user.holds(permission)
+        return known[permission]
 
     def has_module_permission(self, request):
         return self.may(request, self.view_permission)

@@ -67,7 +67,7 @@ def _places(site, request) -> list[ShownPlace]:
     offered = list(_offered(site, request))
     for key, tab, to_read in offered:
         if not to_read:
-            shown[key].tabs.append(replace(tab, is_active=tab.url == here.url))
+            shown[key].tabs.append(replace(tab, is_active=True) if tab.url == here.url else tab)
     if any(to_read for *_, to_read in offered):
         url = reverse("admin:reading")
         shown["boards"].tabs.append(ShownTab("查阅", url, 90, url == here.url))
@@ -92,25 +92,32 @@ def _offered(site, request) -> Iterator[tuple[str, ShownTab, bool]]:
     """(place, tab, whether it is only to read) of every page and list that is open to the viewer."""
     for tab in registry.tabs.values():
         if tab.is_open_to(request.user):
-            yield tab.place, ShownTab(tab.label, tab_address(tab), tab.position, group=tab.group), tab.to_read
-    for model, desk in site._registry.items():
+            yield tab.place, shown_tab(tab), tab.to_read
+    for desk in site._registry.values():
         if desk.tab_position is not None and desk.has_view_permission(request):
-            label, url = model._meta.verbose_name_plural, list_address(model)
-            tab = ShownTab(label, url, desk.tab_position, group=desk.tab_group)
-            yield desk.menu_place, tab, not desk.offers_work(request)
+            yield desk.menu_place, shown_list(desk), not desk.offers_work(request)
+
+
+# Kept, for a process serves below one prefix and every page asks for all of them.
 
 
 @cache
 def list_address(model) -> str:
-    """The address of a model's list; a process serves below one prefix, and every page asks for all of them."""
+    """The address of a model's list."""
     meta = model._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
 
 
 @cache
-def tab_address(tab: Tab) -> str:
-    """The same of a page that is a tab."""
-    return tab.url()
+def shown_tab(tab: Tab) -> ShownTab:
+    """A page that is a tab, as long as it is not on view."""
+    return ShownTab(tab.label, tab.url(), tab.position, group=tab.group)
+
+
+@cache
+def shown_list(desk) -> ShownTab:
+    """The same of a list."""
+    return ShownTab(desk.opts.verbose_name_plural, list_address(desk.model), desk.tab_position, group=desk.tab_group)
 
 
 @dataclass(frozen=True)
@@ -127,8 +134,8 @@ def _page_on_view(site, request) -> Here:
     home = reverse("admin:index")
     if request.path == home:
         return Here("home", url=home)
-    known = {reverse("admin:reading"): ("boards", "")}
-    known |= {tab_address(tab): (tab.place, tab.group) for tab in registry.tabs.values()}
-    known |= {list_address(model): (desk.menu_place, desk.tab_group) for model, desk in site._registry.items()}
-    nearest = max(filter(request.path.startswith, known), key=len, default="")
-    return Here(*known.get(nearest, ("", "")), url=nearest)
+    known = [("boards", "", reverse("admin:reading"))]
+    known += ((tab.place, tab.group, shown_tab(tab).url) for tab in registry.tabs.values())
+    known += ((desk.menu_place, desk.tab_group, list_address(model)) for model, desk in site._registry.items())
+    above = (Here(*one) for one in known if request.path.startswith(one[-1]))
+    return max(above, key=lambda one: len(one.url), default=Here())

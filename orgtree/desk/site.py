@@ -115,6 +115,9 @@ class DeskSite(UnfoldAdminSite):
     def get_sidebar_list(self, request):
         return []  # the theme's own menu lists tables; ours is made of places: orgtree/desk/menu.py, parts/shell.html
 
+    def _get_colors(self, key, *args):
+        return {}  # they are the same on every page: static/css/desk.css, which a browser keeps
+
     # --- Home --------------------------------------------------------------------------------------------------------
 
     def index(self, request, extra_context=None):
