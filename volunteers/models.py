@@ -23,6 +23,7 @@ from volunteers.members.models.consent import Consent, ConsentText
 from volunteers.members.models.member import Activation, Member, Skill
 from volunteers.members.models.pair import MemberPair
 from volunteers.members.models.phone_code import PhoneCode
+from volunteers.members.models.placing import Placing
 from volunteers.members.models.report_in import ReportIn
 from volunteers.members.models.unit_report_in import UnitReportIn
 from volunteers.points.models.ledger_roots import LedgerCheck, LedgerHead, LedgerRoot
@@ -78,6 +79,7 @@ __all__ = [
     "MemberPair",
     "MemberYear",
     "PhoneCode",
+    "Placing",
     "PledgeText",
     "PointCredit",
     "PointEntry",

@@ -44,7 +44,10 @@ registry.add_seats(
             "次",
             lambda ids: Emergency.objects.filter(state=EmergencyState.OPEN, areas__in=ids).distinct(),
         ),
-        *staying("volunteers", "reportin.area emergency.area emergencyarea.area emergencytotals.area callup.area"),
+        *staying(
+            "volunteers",
+            "reportin.area placing.area emergency.area emergencyarea.area emergencytotals.area callup.area",
+        ),
         *staying("volunteers", "calluprun.area shift.area feedbackrun.area yearclosing.area"),
         *staying("volunteers", "dryrun.area feedbacksheet.community datarequest.area"),
         *staying("volunteers", "certificate.community rewardwindow.area servicekind.area ruleset.area"),

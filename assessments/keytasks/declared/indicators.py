@@ -5,7 +5,7 @@ Those whose records another subject keeps are its own figures, and stand in the 
 
 from datetime import timedelta
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
 
 from assessments.keytasks.rules import share_of
 from cocon.venues.declared.measures import VENUES
@@ -35,8 +35,9 @@ def accepted(window: Window):
 
     Those that came with a roster were nobody's to wait for.
     """
-    rows = ReportIn.objects.filter(accepted_at__gte=window.beginning, accepted_at__lt=window.ending)
-    rows = rows.filter(accepted_at__lte=window.as_of).exclude(origin=ReportInOrigin.ROSTER)
+    rows = ReportIn.objects.standing_at(F("accepted_at"))  # it is judged who accepted, whoever has it later
+    rows = rows.filter(accepted_at__gte=window.beginning, accepted_at__lt=window.ending, accepted_at__lte=window.as_of)
+    rows = rows.exclude(origin=ReportInOrigin.ROSTER)
     book, late, day = DeadlineBook(), [], window.period.start
     while day <= window.last_day:
         then = Q(accepted_at__gte=midnight(day), accepted_at__lt=midnight(day + DAY))
@@ -73,8 +74,8 @@ def acceptance(key: str, label: str, definition: str, **more) -> Measure:
         unit="人次",
         definition=definition,
         rows=accepted,
-        marks=(ON_THE_ROLL,),
-        area="area",
+        marks=ON_THE_ROLL,
+        area="stood__area",
         columns=report_in_list.pick("member community submitted_at accepted_at"),
         group=GROUP,
         additive=True,

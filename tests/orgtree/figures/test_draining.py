@@ -122,7 +122,7 @@ class TestWrites:
         was = value(filled.west_grid, "volunteers.serving", today()[0])
         served(fresh, lately(), by=filled.west_secretary, area=filled.north)
         drain()
-        assert value(filled.west_grid, "volunteers.serving", today()[0]) == was + (lately().date() >= today()[0].start)
+        assert value(filled.west_grid, "volunteers.serving", today()[0]) == was + (timezone.localdate(lately()) >= today()[0].start)
         ReportIn.objects.filter(member=fresh).update(area=filled.north)
         drain()
         assert all(is_exact(period) for period in recent())

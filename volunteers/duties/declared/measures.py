@@ -20,8 +20,8 @@ POSTS = Marker(DutyPost, POST_TOUCHES, area="area", since="since")
 CLAIMS = Marker(DutyClaim, CLAIM_TOUCHES, area="post__area", since="appointed_at")
 # A holder counts where they belong, not where the post is.
 HOLDERS = (
-    Marker(DutyClaim, CLAIM_TOUCHES, area="member__report_ins__area", since="appointed_at"),
-    Marker(DutyPost, POST_TOUCHES, area="claims__member__report_ins__area", since="since"),
+    Marker(DutyClaim, CLAIM_TOUCHES, area="member__report_ins__placings__area", since="appointed_at"),
+    Marker(DutyPost, POST_TOUCHES, area="claims__member__report_ins__placings__area", since="since"),
 )
 
 

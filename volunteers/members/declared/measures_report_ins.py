@@ -4,15 +4,20 @@ from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.declare.marking import Marker
 from orgtree.figures.rules import share
 from volunteers.members.lists import report_in_list
+from volunteers.members.models.placing import Placing
 from volunteers.members.models.report_in import ReportIn
 
 REPORT_IN_COLUMNS = report_in_list.pick("number masked_member unit community place origin accepted_at gridded_at")
-ON_THE_ROLL = Marker(ReportIn, ("member", "accepted_at", "gridded_at", "ended_at"), area="area", since="accepted_at")
+ON_THE_ROLL = (
+    Marker(ReportIn, ("member", "accepted_at", "gridded_at", "ended_at"), area="placings__area", since="accepted_at"),
+    Marker(Placing, ("since", "until"), area="area", since="report_in__accepted_at"),
+)
 
 
 def on_the_roll(window: Window):
-    """Report-ins that are accepted and not ended at the moment of the window: one per member."""
-    return ReportIn.objects.belonging_at(window.moment).select_related("member", "community", "area__parent__parent")
+    """Report-ins that are accepted and not ended at the moment of the window: one per member, `stood` where they were then."""
+    rows = ReportIn.objects.belonging_at(window.moment).standing_at(window.moment)
+    return rows.select_related("member", "community", "area__parent__parent")
 
 
 def in_a_grid(window: Window):
@@ -21,9 +26,10 @@ def in_a_grid(window: Window):
 
 def accepted(window: Window):
     """Report-ins that a community accepted in the period, whatever became of them."""
-    return ReportIn.objects.filter(
+    rows = ReportIn.objects.standing_at(window.moment).filter(
         accepted_at__gte=window.beginning, accepted_at__lt=window.ending, accepted_at__lte=window.as_of
-    ).select_related("member", "community", "area__parent__parent")
+    )
+    return rows.select_related("member", "community", "area__parent__parent")
 
 
 def report_in_count(key: str, label: str, unit: str, definition: str, rows, marks=(), **more) -> Measure:
@@ -34,9 +40,9 @@ def report_in_count(key: str, label: str, unit: str, definition: str, rows, mark
         unit=unit,
         definition=definition,
         rows=rows,
-        area="area",
+        area="stood__area",
         columns=REPORT_IN_COLUMNS,
-        marks=(ON_THE_ROLL, *marks),
+        marks=(*ON_THE_ROLL, *marks),
         group="在职党员报到",
         **more,
     )

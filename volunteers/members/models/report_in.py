@@ -1,7 +1,7 @@
 """Report-ins (报到): a member belongs to one community at a time."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
 from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account_later
@@ -10,6 +10,7 @@ from orgtree.models import ActStep
 from orgtree.scope.models.rows import EVERY_ROW
 from volunteers.members.choices.report_in import CloseReason, ReportInOrigin, ReportInState, SuspendReason
 from volunteers.members.models.own import OfMemberQuerySet
+from volunteers.members.models.placing import placing_triggers
 from volunteers.members.rules import report_in as rules
 
 ENDED = [ReportInState.WITHDRAWN, ReportInState.TRANSFERRED, ReportInState.CLOSED]
@@ -42,6 +43,12 @@ class ReportInQuerySet(OfMemberQuerySet):
     def belonging_at(self, moment):
         """Accepted by `moment` and not ended then: the roll as it stood."""
         return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=moment), accepted_at__lte=moment)
+
+    def standing_at(self, moment):
+        """Each with `stood`, its placing at the moment (a value or an expression): whose `area` is where the report-in was then, wherever it is now."""
+        since = Q(placings__since__isnull=True) | Q(placings__since__lte=moment)
+        until = Q(placings__until__isnull=True) | Q(placings__until__gt=moment)
+        return self.annotate(stood=FilteredRelation("placings", condition=since & until))
 
 
 @audited()
@@ -110,6 +117,7 @@ class ReportIn(models.Model):
             in_state(ReportInState.SERVING, "report_in_serving_with_time", "开始服务须有时间", has="serving_at"),
         ]
         indexes = [models.Index(fields=["state", "submitted_at"], name="report_in_waiting")]
+        triggers = placing_triggers()
 
     def __str__(self) -> str:
         return f"{self.member} → {self.community}"

@@ -16,7 +16,7 @@ SERVICE_TOUCHES = (
     "state", "decided_at", "voided_at", "hours", "people_served", "good_deeds", "kind", "session", "member", "area"
 )  # fmt: skip
 SERVED = Marker(ServiceRecord, SERVICE_TOUCHES, area="area", day="served_on")
-SERVING = Marker(ServiceRecord, SERVICE_TOUCHES, area="member__report_ins__area", day="served_on")
+SERVING = Marker(ServiceRecord, SERVICE_TOUCHES, area="member__report_ins__placings__area", day="served_on")
 # The figure of a kind is known by its code.
 KINDS = Marker(ServiceKind, ("code",))
 
