@@ -50,7 +50,7 @@ from config.demo_district.results import build_results
 from config.demo_district.reviews import build_reviews
 from config.demo_district.rewards import build_rewards
 from config.demo_district.service_year import build_services
-from config.demo_district.standing import build_standing
+from config.demo_district.standing import build_last_year, build_standing
 from config.demo_district.surveys import build_surveys
 from config.demo_district.tasks import build_tasks
 from config.demo_district.teams import build_teams
@@ -127,6 +127,7 @@ registry.add_demo_parts(
         DemoPart("assess_rounds", "评议方案与轮次", build_rounds),
         DemoPart("assess_kinds", "观摩、三级联创与先锋指数", build_kinds),
         DemoPart("results", "评议结果", build_results),
+        DemoPart("last_year", "上年度积分结账", build_last_year),
         DemoPart("ones", "少见的事项各一件", build_ones, once=True),
         DemoPart("grid_index", "平安指数", build_grid_index, once=True),
         DemoPart("surveys", "满意度调查", build_surveys, once=True),

@@ -49,6 +49,12 @@ def build_standing(part: Part) -> None:
             _publish(place, members, today)
 
 
+def build_last_year(part: Part) -> None:
+    """The year before is closed and decided, after all that is still credited to it: in winter much of what is built is of its days."""
+    for place in part.staffed:
+        _close_last_year(place.area, part.today.year - 1, place.secretary)
+
+
 def _on_roll(community: Area) -> list[Member]:
     """The first of the community's roll, one for each kind of deed."""
     on_roll = Member.objects.within(community).filter(report_ins__in=ReportIn.objects.belonging())
@@ -78,7 +84,7 @@ def _own_deeds(today: date) -> None:
 
 
 def _publish(place: Staffed, members: list[Member], today: date) -> None:
-    """The last quarter published, with an objection that waits; the year before closed and decided."""
+    """The last quarter published, with an objection that waits."""
     quarter = Period.holding("Q", today).previous
     notice = publish_quarter(
         area=place.area, year=quarter.start.year, quarter=(quarter.start.month + 2) // 3, by=place.secretary
@@ -87,7 +93,6 @@ def _publish(place: Staffed, members: list[Member], today: date) -> None:
     if objector:
         line = notice.lines.get(member=objector)
         object_to_list(notice_id=notice.pk, line_id=line.pk, text="8月的一次清扫没有计入，请核对", by=objector.user)
-    _close_last_year(place.area, today.year - 1, place.secretary)
 
 
 def _close_last_year(community: Area, year: int, secretary: User) -> None:

@@ -125,6 +125,7 @@ def plant_member(town, grid, unit, staff, now) -> list:
         plant_pair(member, grid, staff, now),
         plant_change(record, staff, now),
         report_in,
+        report_in.placings.get(),
         consent,
         record,
         *activity,

@@ -22,7 +22,7 @@ from orgtree.people.services.tree_health import check_trees
 from tests.orgtree.filling import LATER, OCTOBER
 from tests.volunteers.people import accepted
 from volunteers.members.services.report_in_acts import report_ins
-from volunteers.models import Member, ReportIn
+from volunteers.models import Member, Placing, ReportIn
 
 pytestmark = pytest.mark.django_db
 NEW = {"name": "新园社区", "code": "370702001009"}
@@ -126,7 +126,7 @@ def test_a_closed_month_stays_and_its_control_does_not(services):
     fill_figures(OCTOBER)
     assert not Correction.objects.of(OCTOBER).exclude(difference=0).exists()
     undo(services, change)
-    ReportIn.objects.filter(area=services.west).update(area=services.east)
+    Placing.objects.filter(area=services.west).update(area=services.east)  # where they stood, written over
     fill_figures(OCTOBER)
     assert Correction.objects.of(OCTOBER).filter(measure="volunteers.reported").exclude(difference=0).exists()
     assert list(Figure.objects.of(OCTOBER).order_by("pk").values_list()) == frozen

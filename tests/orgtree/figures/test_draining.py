@@ -68,7 +68,7 @@ def test_every_measure_says_what_touches_it(town):
 def test_control_a_table_that_is_left_out_is_found():
     serving = registry.figures["volunteers.serving"]
     forgetful = Measure(**{**vars(serving), "marks": serving.marks[:1]})
-    assert tables_without_marker(forgetful) == {"volunteers_servicerecord"}
+    assert tables_without_marker(forgetful) == {"volunteers_servicerecord", "volunteers_placing"}
 
 
 # --- Writes -----------------------------------------------------------------------------------------------------------
@@ -122,7 +122,9 @@ class TestWrites:
         was = value(filled.west_grid, "volunteers.serving", today()[0])
         served(fresh, lately(), by=filled.west_secretary, area=filled.north)
         drain()
-        assert value(filled.west_grid, "volunteers.serving", today()[0]) == was + (timezone.localdate(lately()) >= today()[0].start)
+        assert value(filled.west_grid, "volunteers.serving", today()[0]) == was + (
+            timezone.localdate(lately()) >= today()[0].start
+        )
         ReportIn.objects.filter(member=fresh).update(area=filled.north)
         drain()
         assert all(is_exact(period) for period in recent())

@@ -44,7 +44,7 @@ def newcomer(town) -> ReportIn:
     an_hour_ago()
     fill_figures(OCTOBER, as_of=LATER)
     close_period(period=OCTOBER, by=town.organisation)
-    fill_figures(Period.containing("M", timezone.localdate()), as_of=timezone.now())
+    fill_figures(Period.holding("M", timezone.localdate()), as_of=timezone.now())
     drain()
     return ReportIn.objects.get()
 
@@ -57,7 +57,7 @@ def lasts(town, newcomer) -> None:
     drain()
     assert (stored(OCTOBER), recounted_now(OCTOBER)) == (was, was)
     assert not Correction.objects.exists()
-    month = Period.containing("M", timezone.localdate())
+    month = Period.holding("M", timezone.localdate())
     assert [value(area, "volunteers.reported", month) for area in (town.east, town.east_grid)] == [1, 1]
     found = [
         rows_of(registry.catalogue()[KEYS[0]], area=town.east_grid, period=one, viewer=town.secretary).count

@@ -17,7 +17,12 @@ TEAM_COLUMNS = team_list.pick("name kind place founded_on dissolved_on")
 TEAMS = Marker(ServiceTeam, ("kind", "founded_on", "dissolved_on", "created_at"), area="area", since="founded_on")
 VOLUNTEERS = (
     Marker(TeamMember, ("member", "since", "until"), area="member__report_ins__placings__area", since="since"),
-    Marker(Consent, ("member", "text", "given_at", "withdrawn_at"), area="member__report_ins__placings__area", since="given_at"),
+    Marker(
+        Consent,
+        ("member", "text", "given_at", "withdrawn_at"),
+        area="member__report_ins__placings__area",
+        since="given_at",
+    ),
     Marker(ConsentText, ("purpose",)),
 )
 
