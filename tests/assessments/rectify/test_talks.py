@@ -29,7 +29,7 @@ def test_what_is_demanded_is_reported_and_confirmed_by_another(town):
 @pytest.mark.parametrize(
     ("said", "field"),
     [
-        ({"held_on": timezone.localdate() + timedelta(days=1)}, "held_on"),
+        ({"held_on": timezone.localdate() + timedelta(days=2)}, "held_on"),
         ({"due_on": timezone.localdate() - timedelta(days=1)}, "due_on"),
     ],
 )

@@ -69,7 +69,7 @@ def test_an_area_has_numbers_of_its_own(town):
     ("said", "field"),
     [
         ({"present": 20, "in_favour": 21}, "in_favour"),
-        ({"held_on": timezone.localdate() + timedelta(days=1)}, "held_on"),
+        ({"held_on": timezone.localdate() + timedelta(days=2)}, "held_on"),
     ],
 )
 def test_a_hearing_that_cannot_be_is_refused(town, said, field):
