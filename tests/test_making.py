@@ -301,9 +301,9 @@ def plant(fault: str, monkeypatch) -> None:
         monkeypatch.setattr(making, "_is_in_reach", lambda acts, act, row, by: True)
         monkeypatch.setattr(making, "_check_named", lambda doing: None)
     elif fault == "once":
-        monkeypatch.setattr(making, "_made_before", lambda acts, doing: None)
+        monkeypatch.setattr(making, "_made_before", lambda acts, doing, key_is_known: None)
     elif fault == "step":
-        monkeypatch.setattr(making, "_log", lambda acts, row, doing: None)
+        monkeypatch.setattr(making, "_log", lambda acts, row, was, doing: None)
     else:
         asked = making.prepare_doing
 

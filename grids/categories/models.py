@@ -38,10 +38,7 @@ class Category(Dated):
     """One version of a category of one keeper, in force from `active_from` until the keeper's next of its code, or until `active_to`.
 
     A case keeps the version under which it was opened: its limits do not move with the rules.
-    `book`: all versions of its code, where they were read with it (`find_category`).
     """
-
-    book = None
 
     code = models.CharField("编码", max_length=4, help_text="四位数字，前两位是大类")
     name = models.CharField("事项", max_length=20)

@@ -8,35 +8,21 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from grids.categories.models import Category
-from orgtree.database.prepared import Prepared
+from orgtree.database.kept import Kept
 from orgtree.database.validation import check_valid
 from orgtree.days.rules.working_time import Limit, Unit
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
 from orgtree.owned.services.owned import OwnedBook, check_keeper
 
-VERSIONS = Prepared(lambda code: Category.objects.filter(code=code).select_related("area", "lead"), code="")
-ITS_VERSIONS = Prepared(
-    lambda pk: Category.objects.filter(code__in=Category.objects.filter(pk=pk).values("code")).select_related(
-        "area", "lead"
-    ),
-    pk=-1,
-)
-
 
 class CategoryBook:
-    """All versions, those of one `code`, or those of the code of the version with the id `pk`, read once. One query."""
+    """All versions, with their areas and leads."""
 
-    def __init__(self, code: str = "", pk: int | None = None):
-        rows = self._read(code, pk)
-        self.codes = sorted({row.code for row in rows})
-        self._book = OwnedBook(rows)
-
-    @staticmethod
-    def _read(code: str, pk: int | None) -> list[Category]:
-        if pk is not None:
-            return ITS_VERSIONS(pk=pk)
-        return VERSIONS(code=code) if code else list(Category.objects.select_related("area", "lead"))
+    def __init__(self, rows: Iterable[Category]):
+        self.by_id = {row.pk: row for row in rows}
+        self.codes = sorted({row.code for row in self.by_id.values()})
+        self._book = OwnedBook(self.by_id.values())
 
     def version(self, code: str, day: date, area: Area | None) -> Category | None:
         """The version that holds in the area on the day; None where there is none."""
@@ -48,6 +34,11 @@ class CategoryBook:
         return [row for row in found if row]
 
 
+category_book = Kept(
+    lambda: CategoryBook(Category.objects.select_related("area", "lead")), {Category: ["area", "lead"]}
+)
+
+
 def categories_for(user, ids=None) -> QuerySet[Category]:
     """What holds today where the person's posts sit; for nobody in particular, what holds for all. One query, when it is read."""
     held, today = Q(pk__in=[]), timezone.localdate()
@@ -57,13 +48,10 @@ def categories_for(user, ids=None) -> QuerySet[Category]:
 
 
 def find_category(user, pk: int) -> Category | None:
-    """The one of `categories_for` with this id, of the versions of its code alone, which it keeps as its `book`."""
-    book = CategoryBook(pk=pk)
-    offered = (row for area in _seats_of(user) for row in book.offered(timezone.localdate(), area))
-    found = next((row for row in offered if row.pk == pk), None)
-    if found:
-        found.book = book
-    return found
+    """The one of `categories_for` with this id."""
+    book, today = category_book(), timezone.localdate()
+    row = book.by_id.get(pk)
+    return row if row and any(book.version(row.code, today, area) == row for area in _seats_of(user)) else None
 
 
 def _seats_of(user) -> Iterable[Area | None]:
@@ -73,7 +61,7 @@ def _seats_of(user) -> Iterable[Area | None]:
 
 def version_at(category: Category, area: Area, day: date) -> Category:
     """The version of the same code that holds in the area on the day. Raises RuleBroken at `category` for none."""
-    found = (category.book or CategoryBook(category.code)).version(category.code, day, area)
+    found = category_book().version(category.code, day, area)
     if found is None:
         raise RuleBroken("category", "请选择本地可用的事项分类", field="category")
     return found

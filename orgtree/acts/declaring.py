@@ -91,6 +91,12 @@ class Ask:
         """The row with this id, if it is the person's to name; else None."""
         return self.found(user, pk) if self.found else self.rows(user, None).filter(pk=pk).first()
 
+    def called(self, user, name: Any) -> Any:
+        """The row that a body of the API names, by its id or `named_by`; else None."""
+        if self.named_by and self.found:
+            return self.found(user, name)
+        return self.rows(user, None).filter(**{self.named_by or "pk": name}).first()
+
     def in_words(self, value: Any) -> str:
         """The answer as people read it: the label of a choice, the name of a row."""
         return str(dict(self.choices).get(value, "" if value is None else value))

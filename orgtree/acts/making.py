@@ -15,7 +15,8 @@ from orgtree.acts.engine import _changes, _notices, check_second_person
 from orgtree.acts.models import ActStep
 from orgtree.acts.outcome import Outcome
 from orgtree.database.constraints import constraints_as_rules
-from orgtree.database.locks import hold_for
+from orgtree.database.kept import look_again, one_look
+from orgtree.database.locks import hold, lock_called
 from orgtree.database.prepared import Prepared
 from orgtree.errors import RuleBroken, not_found
 from orgtree.notices.services import notify_each
@@ -92,15 +93,17 @@ def make(acts: Acts, key: str, /, *, by, **said) -> Made:
     """The new row, or the one that the same person made before with the same words. Raises RuleBroken at the wrong field."""
     doing = prepare_doing(acts[key], by, said)
     with transaction.atomic():
-        _check_named(doing)
-        hold_for(f"{acts.noun}:{_sender(doing)}")  # so that two sendings at once are one after the other
-        if doing.act.first:
-            doing.act.first(doing, ())
-        if known := _made_before(acts, doing):
-            return Made(known, is_new=False)
-        row = (doing.act.anew and doing.act.anew(doing)) or acts.model()
-        was = row.state if row.pk else ""
-        _begin(acts, row, doing)
+        with one_look():
+            key_is_known = _take_turn(acts, doing)
+            _check_named(doing)
+            if doing.act.first:
+                doing.act.first(doing, ())
+            if known := _made_before(acts, doing, key_is_known):
+                return Made(known, is_new=False)
+            row = (doing.act.anew and doing.act.anew(doing)) or acts.model()
+            was = row.state if row.pk else ""
+            _prepare(acts, row, doing)
+        _save(acts, row, doing)
         _log(acts, row, was, doing)
         if doing.act.after:
             doing.act.after([row], doing)
@@ -136,6 +139,15 @@ def make_each(
     return outcome, made
 
 
+def _take_turn(acts: Acts, doing: Doing) -> bool:
+    """Wait until no other sending of the same person is under way; whether a row has the key of this one by then."""
+    act, lock = doing.act, lock_called(f"{acts.noun}:{_sender(doing)}")
+    if key := act.key_ask and doing.said.get(act.key_ask):
+        return bool(_with_key(acts.model, _key_column(act)).behind(lock, key=key))
+    hold(lock)
+    return False
+
+
 def _sender(doing: Doing) -> Any:
     """What two sendings of one row have in common: the person; of somebody without an account the key of the page that was sent."""
     return doing.by.pk if doing.by else doing.said.get(doing.act.key_ask)
@@ -147,15 +159,16 @@ def _check_named(doing: Doing) -> None:
         named = doing.said.get(ask.name)
         if not (ask.rows and named):
             continue
-        if isinstance(named, int):
-            named = doing.said[ask.name] = ask.find(doing.by, named)
+        if isinstance(named, int) or ask.found:
+            named = doing.said[ask.name] = ask.find(doing.by, named if isinstance(named, int) else named.pk)
         elif not ask.rows(doing.by, None).filter(pk=named.pk).exists():
             named = None
         if named is None:
             raise not_found(ask.label, field=ask.name)
 
 
-def _begin(acts: Acts, row: Any, doing: Doing) -> None:
+def _prepare(acts: Acts, row: Any, doing: Doing) -> None:
+    """The row as it is to be saved. Raises RuleBroken."""
     act, changes = doing.act, _changes(doing)
     if act.to:
         changes[acts.state_column] = changes.pop("state")
@@ -164,9 +177,13 @@ def _begin(acts: Acts, row: Any, doing: Doing) -> None:
     if act.run:
         act.run(row, doing)
     check_second_person(act, row, doing.by)
+
+
+def _save(acts: Acts, row: Any, doing: Doing) -> None:
     with constraints_as_rules(in_act=True):
         row.save()
-    if not _is_in_reach(acts, act, row, doing.by):
+    look_again()
+    if not _is_in_reach(acts, doing.act, row, doing.by):
         raise not_found(acts.called)
 
 
@@ -201,27 +218,28 @@ def _log(acts: Acts, row: Any, was: str, doing: Doing) -> None:
 # --- Once ---------------------------------------------------------------------------------------------------------------
 
 
-def _made_before(acts: Acts, doing: Doing) -> Any:
+def _made_before(acts: Acts, doing: Doing, key_is_known: bool) -> Any:
     """The row of an earlier sending, or the one that stands for the same; None where this is the first. Raises RuleBroken for a key that came with other words."""
     act = doing.act
     if act.key_ask and (key := doing.said.get(act.key_ask)):
-        return _made_with_key(acts, doing, key)
+        return _made_with_key(acts, doing, key) if key_is_known else None
     if act.known and (row := act.known(doing)) and _is_in_reach(acts, act, row, doing.by):
         return row
     return None if act.each_counts or doing.by is None else _made_with_words(acts, doing)
 
 
 def _made_with_key(acts: Acts, doing: Doing, key: Any) -> Any:
-    column = next(ask.column for ask in doing.act.asks if ask.is_key)
-    if not _with_key(acts.model, column)(key=key):
-        return None
-    answers = _answers(acts, doing)
+    column, answers = _key_column(doing.act), _answers(acts, doing)
     whose = {name: value for name, value in answers.items() if name == acts.member}
     rows = acts.model._default_manager.filter(**{column: key}, **whose).order_by("pk")[:CANDIDATES]
     known = next((row for row in rows if _is_in_reach(acts, doing.act, row, doing.by)), None)
     if known and not _says(known, answers):
         raise RuleBroken("key_reused", "这一提交标识已用于另一条记录，请刷新页面后重试", field=doing.act.key_ask)
     return known
+
+
+def _key_column(act: Act) -> str:
+    return next(ask.column for ask in act.asks if ask.is_key)
 
 
 @cache

@@ -25,6 +25,7 @@ from orgtree.acts.outcome import MOST_AT_ONCE, Outcome
 from orgtree.api.fields import IdSerializerField
 from orgtree.api.listed import made_once
 from orgtree.choices import OWN
+from orgtree.database.kept import one_look
 from orgtree.errors import not_found
 
 
@@ -118,9 +119,10 @@ def _address_to_make(cls, acts: Acts, act: Making):
 
     def create(self, request):
         wanted = self.body_as(body) if body else {}
-        # What is named by another field than its id is found here; else the making itself finds it, once.
-        wanted |= _named([ask for ask in act.asks if ask.named_by], wanted, request.user)
-        made = make(acts, act.key, by=request.user, **wanted)
+        with one_look():
+            # What is named by another field than its id is found here; else the making itself finds it, once.
+            wanted |= _named([ask for ask in act.asks if ask.named_by], wanted, request.user)
+            made = make(acts, act.key, by=request.user, **wanted)
         return self.shown(made.row, created=made.is_new)
 
     answers = {201: cls.serializer_class} if act.each_counts else made_once(cls.serializer_class, act.again)
@@ -156,7 +158,7 @@ def _address_for_one(cls, acts: Acts, act: Act):
 def _named(asks: Iterable[Ask], wanted: dict, user) -> dict:
     """What was said, with the rows themselves for their ids; raises RuleBroken for one that is not the person's to name."""
     for ask in (ask for ask in asks if ask.rows and wanted.get(ask.name)):
-        found = ask.rows(user, None).filter(**{ask.named_by or "pk": wanted[ask.name]}).first()
+        found = ask.called(user, wanted[ask.name])
         if found is None and ask.named_by:
             raise serializers.ValidationError({ask.name: [f"{ask.label}不存在"]})
         if found is None:

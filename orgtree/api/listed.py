@@ -4,7 +4,7 @@ What the list cannot tell (a property of its own kind, a filter of its own) the 
 (docs/decisions/0033-lists.md).
 """
 
-from copy import deepcopy
+from copy import copy, deepcopy
 from operator import attrgetter
 
 from django.db.models import Field, ForeignKey, Model
@@ -101,7 +101,14 @@ class RowSerializer(serializers.ModelSerializer):
         own = type(self)
         if "built" not in own.__dict__:
             own.built = super().get_fields()
-        return deepcopy(own.built)
+        return {name: _copied(field) for name, field in own.built.items()}
+
+
+def _copied(field: serializers.Field) -> serializers.Field:
+    """A field that is bound to a serializer of its own: one that only shows a value has nothing else that changes."""
+    return (
+        deepcopy(field) if isinstance(field, serializers.BaseSerializer | serializers.ManyRelatedField) else copy(field)
+    )
 
 
 class ColumnField(serializers.CharField):

@@ -39,10 +39,15 @@ def try_hold(lock: int) -> bool:
         return cursor.fetchone()[0]
 
 
-def hold(*locks: int) -> None:
-    """Wait for these locks, one after another, and keep them until the transaction ends; raises outside a transaction."""
+def check_in_transaction() -> None:
+    """Raise TransactionManagementError outside a transaction: what is locked there is free again at once."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a lock needs a transaction to live in")
+
+
+def hold(*locks: int) -> None:
+    """Wait for these locks, one after another, and keep them until the transaction ends; raises outside a transaction."""
+    check_in_transaction()
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(['pg_advisory_xact_lock(%s)'] * len(locks))}", locks)
 
@@ -52,5 +57,9 @@ def hold_for(name: str, *, beside: int | None = None) -> None:
 
     Raises outside a transaction.
     """
-    lock = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
-    hold(lock, *([] if beside is None else [beside]))
+    hold(lock_called(name), *([] if beside is None else [beside]))
+
+
+def lock_called(name: str) -> int:
+    """The lock of this name."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)

@@ -7,6 +7,8 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.utils.functional import cached_property
 
+from orgtree.database.locks import check_in_transaction
+
 
 class Prepared:
     """The rows of a queryset for other values each time, its statement put together by the first who asks in a process.
@@ -20,22 +22,41 @@ class Prepared:
     def __call__(self, **given) -> list[Model]:
         """What the queryset would give for these values, one for each mark.
 
-        Raises ValueError where the queryset does not ask by each mark, or reads a field that is converted.
+        Raises ValueError where the queryset does not ask by each mark.
         """
+        return self._ask("", [], given)
+
+    def behind(self, lock: int, **given) -> list[Model]:
+        """The same once `lock` could be had, sent with it in one go; it is kept until the transaction ends.
+
+        Two statements, of which the second sees what was committed while the first waited, and the driver gives the rows of the last.
+        Raises outside a transaction.
+        """
+        check_in_transaction()
+        return self._ask("SELECT pg_advisory_xact_lock(%s); ", [lock], given)
+
+    def _ask(self, ahead: str, ahead_values: list, given: dict) -> list[Model]:
         names, values = self._places
         asked = [value if name is None else given[name] for name, value in zip(names, values, strict=True)]
         with connection.cursor() as cursor:
-            cursor.execute(self._statement[0], asked)
-            return [self._load(row) for row in cursor.fetchall()]
+            cursor.execute(ahead + self._statement[0], ahead_values + asked)
+            rows = cursor.fetchall()
+        if self._converters:
+            rows = self._statement[2].apply_converters(rows, self._converters)
+        return [self._load(row) for row in rows]
 
     @cached_property
     def _statement(self) -> tuple:
         """(sql, values, the compiler that made them)."""
         compiler = self.rows(**self.marks).query.get_compiler(DEFAULT_DB_ALIAS)
         sql, values = compiler.as_sql()
-        if compiler.get_converters([expression for expression, *_ in compiler.select]):
-            raise ValueError("fields that are converted when read are not prepared")
         return sql, values, compiler
+
+    @cached_property
+    def _converters(self) -> dict:
+        """Of fields that are read otherwise than they are kept: sealed ones, lists."""
+        compiler = self._statement[2]
+        return compiler.get_converters([expression for expression, *_ in compiler.select])
 
     @cached_property
     def _places(self) -> tuple[list[str | None], Sequence]:

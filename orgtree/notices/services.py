@@ -18,7 +18,6 @@ BATCH = 2_000
 PER_PAGE = 30
 
 
-@transaction.atomic
 def notify(*, users: Iterable[Any], key: str, title: str, text: str = "", url: str = "") -> None:
     """Tell each of `users` (accounts or their ids; None, a person without an account, is passed over) once per `key`.
 
@@ -33,7 +32,6 @@ def notify(*, users: Iterable[Any], key: str, title: str, text: str = "", url: s
     )
 
 
-@transaction.atomic
 def notify_each(notices: Iterable[Notice]) -> None:
     """The same for notices whose words differ from person to person; unsaved rows, each with its own key."""
     Notice.objects.bulk_create([_fitted(notice) for notice in notices], ignore_conflicts=True, batch_size=BATCH)

@@ -13,7 +13,7 @@ from orgtree.places.rules import Room
 @dataclass(frozen=True)
 class Capacity:
     """The places that rows of `holder` offer: `size` is the column that says how many, `taking(pk)` gives the rows that fill one each,
-    or so many as their column `each` says; `line(pk)` those that wait, first come first.
+    or so many as their column `each` says; `line(pk)` those that wait, first come first. `beside`: foreign keys read with the row.
 
         SESSION_PLACES = Capacity(ActivitySession, "capacity", taking=lambda pk: SignUp.objects.taking().filter(session=pk))
         room = SESSION_PLACES.room(session.pk)  # inside the transaction that takes the place
@@ -24,6 +24,7 @@ class Capacity:
     taking: Callable[[int], QuerySet]
     each: str = ""
     line: Callable[[int], QuerySet] | None = None
+    beside: tuple[str, ...] = ()
 
     def hold(self, pk: int) -> tuple[Any, Room]:
         """The row and the room in it, which nobody else can count or take until the transaction ends.
@@ -46,7 +47,10 @@ class Capacity:
         return list(room.first_of(self.line(pk)))
 
     def _locked(self) -> QuerySet:
-        return self.holder._default_manager.select_for_update(of=("self",), no_key=True)
+        rows = (
+            self.holder._default_manager.select_related(*self.beside) if self.beside else self.holder._default_manager
+        )
+        return rows.select_for_update(of=("self",), no_key=True)
 
     def _taken(self, pk: int) -> int:
         rows = self.taking(pk)

@@ -1,5 +1,6 @@
 """The rows that an actor may write on, and whether what they write would hold for everybody."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
@@ -22,17 +23,41 @@ def is_within_reach(model: type[Model], permission: str, by, pk: int) -> bool:
 
     Every making asks it: of whoever sits at areas alone, by a statement that is put together once a process.
     """
-    if by is None or not by.is_authenticated or model.objects.all().judges(permission) or sits_at_units(by, permission):
+    if _is_asked_by_queryset(model, permission, by):
         return within_reach(model, permission, by).filter(pk=pk).exists()
+    return bool(_reached_by_area(model, permission, None, by, pk))
+
+
+def find_within_reach(
+    model: type[Model], permission: str, by, pk: int, *, among: Callable[[date], QuerySet]
+) -> Model | None:
+    """The row of `within_reach` with this id, of those that `among` offers on a day; a function of a module, not made for the call."""
+    if _is_asked_by_queryset(model, permission, by):
+        return (
+            among(timezone.localdate()).filter(pk__in=within_reach(model, permission, by).values("pk"), pk=pk).first()
+        )
+    return next(iter(_reached_by_area(model, permission, among, by, pk)), None)
+
+
+def _is_asked_by_queryset(model: type[Model], permission: str, by) -> bool:
+    return (
+        by is None or not by.is_authenticated or model.objects.all().judges(permission) or sits_at_units(by, permission)
+    )
+
+
+def _reached_by_area(model: type[Model], permission: str, among: Callable | None, by, pk: int) -> list[Model]:
     if not (by.is_active and by.token_covers(permission)):
-        return False
-    return bool(_reached_by_area(model, permission)(holder=by.pk, today=timezone.localdate(), pk=pk))
+        return []
+    return _asked_by_area(model, permission, among)(holder=by.pk, today=timezone.localdate(), pk=pk)
 
 
 @cache
-def _reached_by_area(model: type[Model], permission: str) -> Prepared:
+def _asked_by_area(model: type[Model], permission: str, among: Callable | None) -> Prepared:
+    """The row with an id where a post at an area reaches it: whole of those that `among` offers, else its key alone."""
+
     def rows(holder: int, today: date, pk: int) -> QuerySet:
-        return model.objects.filter(area_condition(model, permission, holder, today), pk=pk).only("pk").order_by()
+        offered = among(today) if among else model.objects.only("pk")
+        return offered.filter(area_condition(model, permission, holder, today), pk=pk).order_by()
 
     return Prepared(rows, holder=-1, today=date.min, pk=-2)
 

@@ -51,7 +51,7 @@ def needs_open_to(user, ids=None) -> QuerySet[Need]:
 
 def units_of_clerk(user, ids=None) -> QuerySet[Institution]:
     """Units in being whose shared matters the person handles."""
-    return Institution.objects.allowed(user, P.COCON_UNIT).filter(closed_on__isnull=True)
+    return Institution.objects.allowed(user, P.COCON_UNIT).filter(closed_on__isnull=True).select_related("area")
 
 
 def hold_need(doing: Doing, ids: Sequence[int]) -> None:

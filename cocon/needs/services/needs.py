@@ -39,7 +39,13 @@ LABEL = {"title": "需求", "words": "说明", "place": "地点", "measure": "�
 PRIVATE = "不写居民姓名、电话、证件号码和门牌号"
 LONGEST = {"title": 40, "words": 300, "place": 60, "measure": 4}
 
-NEED_ROOM = Capacity(Need, "quantity", taking=lambda pk: Claim.objects.filter(need=pk, state__in=LIVE), each="quantity")
+NEED_ROOM = Capacity(
+    Need,
+    "quantity",
+    taking=lambda pk: Claim.objects.filter(need=pk, state__in=LIVE),
+    each="quantity",
+    beside=("area",),
+)
 
 
 def create_need(*, area: Area, by, publish: bool = True, **fields) -> Need:

@@ -17,10 +17,9 @@ from orgtree.acts import Ask, Doing, asks_of, rows_at
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
-from orgtree.database.prepared import Prepared
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from orgtree.scope.services import is_within_reach
+from orgtree.scope.services import find_within_reach
 from orgtree.text.rules.phones import normal_phone
 
 PRIVATE = "只写事情，不写姓名、电话、证件号码和门牌号"
@@ -194,15 +193,13 @@ def places_for(user, ids=None) -> QuerySet[Area]:
     return rows_at(Area, P.CASE_ENTER)(user, ids).filter(kind__in=PLACES)
 
 
-PLACE = Prepared(
-    lambda pk, today: Area.objects.open_on(today).filter(kind__in=PLACES, pk=pk).order_by(), pk=-1, today=date.min
-)
-
-
 def find_place(user, pk: int) -> Area | None:
     """The one of `places_for` with this id."""
-    found = PLACE(pk=pk, today=timezone.localdate()) if is_within_reach(Area, P.CASE_ENTER, user, pk) else []
-    return found[0] if found else None
+    return find_within_reach(Area, P.CASE_ENTER, user, pk, among=_standing)
+
+
+def _standing(today: date) -> QuerySet[Area]:
+    return Area.objects.open_on(today).filter(kind__in=PLACES)
 
 
 AREA = asks_of(Case, "area", area={"rows": places_for, "found": find_place, "told": "网格或社区的编号"})

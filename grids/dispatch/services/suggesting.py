@@ -11,7 +11,7 @@ from grids.cases.models import Case, Leg
 from grids.cases.services.dispatching import street_of, units_above
 from grids.cases.services.telling import units_with_clerks
 from grids.categories.models import Category
-from grids.categories.services import CategoryBook
+from grids.categories.services import category_book
 from grids.dispatch.models import DispatchRule
 from grids.dispatch.rules import BY_CLASS, BY_RULE, LOOKED_BACK, alikeness, points_of_class, points_of_past, share_of
 from grids.dispatch.services.holding import rule_for
@@ -108,7 +108,7 @@ def suggest_classes(case: Case) -> list[ClassSuggestion]:
     past = _classes_of_past(case, words)
     found = [
         _of_class(category, words, past.get(category.code, []))
-        for category in CategoryBook().offered(timezone.localdate(case.opened_at), case.area)
+        for category in category_book().offered(timezone.localdate(case.opened_at), case.area)
     ]
     own = max((one.points for one in found if one.category.code == case.category.code), default=0)
     better = [one for one in found if one.points > own and one.reasons]

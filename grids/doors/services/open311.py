@@ -8,7 +8,7 @@ from grids.cases.choices import CaseState
 from grids.cases.models import Case
 from grids.cases.models.cases import ANSWERED
 from grids.categories.models import Category
-from grids.categories.services import CategoryBook
+from grids.categories.services import category_book
 from grids.doors.rules import TOLD
 from grids.doors.services.following import holder_told
 from orgtree.acts.models import ActStep
@@ -18,7 +18,7 @@ CLOSED = (*ANSWERED, CaseState.NOT_OURS, CaseState.WITHDRAWN)  # what is answere
 
 def services_told() -> list[dict]:
     """What may be told of, for all; what holds in a place is found when a request comes."""
-    offered = CategoryBook().offered(timezone.localdate(), None)
+    offered = category_book().offered(timezone.localdate(), None)
     return [_service(category) for category in offered]
 
 

@@ -12,7 +12,7 @@ from grids.cases.services.filing import add_report, open_case
 from grids.cases.services.opening import PLACES, Told
 from grids.categories.choices import SUGGESTIONS
 from grids.categories.models import Category, OutsideMatter
-from grids.categories.services import CategoryBook
+from grids.categories.services import category_book
 from grids.dispatch.services.duplicates import Suggestion, suggest_duplicates
 from grids.doors.models import ReportPhoto
 from orgtree.files.services import clean_photo
@@ -39,18 +39,18 @@ def place_called(code: str) -> Area | None:
 
 def groups_offered(area: Area) -> list[tuple[str, list[Category]]]:
     """What may be told of in the area today, by group: (label, classes)."""
-    offered = CategoryBook().offered(timezone.localdate(), area)
+    offered = category_book().offered(timezone.localdate(), area)
     return [(label, list(found)) for label, found in groupby(offered, key=lambda one: one.group_label)]
 
 
 def category_called(code: str, area: Area) -> Category | None:
     """The class of this code as it holds in the area today; None where it is not offered."""
-    return CategoryBook(code).version(code, timezone.localdate(), area)
+    return category_book().version(code, timezone.localdate(), area)
 
 
 def suggestions_offered(area: Area) -> list[Category]:
     """The classes of 投诉建议 as they hold in the area today."""
-    book = CategoryBook()
+    book = category_book()
     found = (book.version(code, timezone.localdate(), area) for code in SUGGESTIONS)
     return [one for one in found if one]
 
@@ -101,7 +101,7 @@ def _opened(area: Area, category: Category, said: Said) -> Report:
 
 def _of_all(category: Category) -> Category:
     """The version for all of the same class: which one holds in the place is found when the case begins."""
-    return CategoryBook(category.code).version(category.code, timezone.localdate(), None) or category
+    return category_book().version(category.code, timezone.localdate(), None) or category
 
 
 def _told(said: Said) -> Told:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from holidays import HolidayBase, country_holidays
 
 from orgtree.calendar.models.workdays import WorkdayOverride
-from orgtree.database.prepared import Prepared
+from orgtree.database.kept import Kept
 from orgtree.database.validation import check_valid
 from orgtree.days.rules import workdays, working_time
 from orgtree.owned.models import covers
@@ -65,11 +65,11 @@ class Calendar:
         return first
 
 
-CORRECTED = Prepared(lambda: WorkdayOverride.objects.select_related("area"))
+CORRECTED = Kept(lambda: list(WorkdayOverride.objects.select_related("area")), {WorkdayOverride: ["area"]})
 
 
 class Calendars:
-    """The calendars of all areas, read once. One query."""
+    """The calendars of all areas, as they stand now. One query."""
 
     def __init__(self):
         self._corrections = CORRECTED()

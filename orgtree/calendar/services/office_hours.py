@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from orgtree.calendar.models.office_hours import OfficeHours
 from orgtree.calendar.services.calendar import Calendars, calendars_in
-from orgtree.database.prepared import Prepared
+from orgtree.database.kept import Kept
 from orgtree.database.validation import check_valid
 from orgtree.days.rules.working_time import WorkingTime, office_hours
 from orgtree.errors import RuleBroken
@@ -17,7 +17,7 @@ from orgtree.tree.models import Area
 USUAL = office_hours("8:30-12:00、14:30-18:00")  # where no row says otherwise
 
 
-HOURS = Prepared(lambda: OfficeHours.objects.select_related("area"))
+HOURS = Kept(lambda: OwnedBook(OfficeHours.objects.select_related("area")), {OfficeHours: ["area"]})
 
 
 class Offices:
@@ -25,7 +25,7 @@ class Offices:
 
     def __init__(self, calendars: Calendars | None = None):
         self._calendars = calendars or Calendars()
-        self._hours = OwnedBook(HOURS())
+        self._hours = HOURS()
 
     def at(self, area: Area | None, day: date) -> WorkingTime:
         """The days and hours by which a clock of `area` counts that begins on `day`."""

@@ -50,10 +50,11 @@ def clear_lost_files() -> int:
 
 
 def _stored(storage, folder: str) -> Iterator[str]:
-    """The names of all files below a folder; none for a folder that is not there."""
-    if not storage.exists(folder):
+    """The names of all files below a folder; none for a folder that is not there. A bucket has no folders, only names that begin alike."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
         return
-    folders, files = storage.listdir(folder)
     yield from (f"{folder}/{name}" for name in files)
     for name in folders:
         yield from _stored(storage, f"{folder}/{name}")

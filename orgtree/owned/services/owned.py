@@ -37,10 +37,10 @@ class OwnedBook:
 
     def keepers(self, key: str) -> list[Area]:
         """The areas that have rows of their own, deepest first."""
-        return [keeper for keeper, _ in self._spells[key] if keeper]
+        return [keeper for keeper, _ in self._spells.get(key, ()) if keeper]
 
     def _chain(self, key: str, area: Area | None) -> list[list[Spell]]:
-        return [spells for keeper, spells in self._spells[key] if covers(keeper, area)]
+        return [spells for keeper, spells in self._spells.get(key, ()) if covers(keeper, area)]
 
 
 def level_of(keeper: Area | None) -> int:

@@ -1,5 +1,7 @@
 """Keys with which a program signs in for a person, for less than the person may do and for a limited time."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -14,9 +16,9 @@ class ApiTokenQuerySet(ScopedQuerySet):
         """The person's own tokens."""
         return self.filter(user=user.pk)
 
-    def live(self):
-        """Not revoked and not expired."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+    def live(self, now: datetime | None = None):
+        """Not revoked and not expired, now or then."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=now or timezone.now())
 
 
 class ApiToken(models.Model):

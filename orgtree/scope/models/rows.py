@@ -19,7 +19,13 @@ from orgtree.choices import Permission as P
 from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.keys import AmongKeys, keys_below
 from orgtree.scope.models.reach import Reached, Seated, Seats, Touched
-from orgtree.scope.rules.grants import PERSONAL, post_kinds_reading_persons, post_kinds_with, reaches_down
+from orgtree.scope.rules.grants import (
+    PERSONAL,
+    post_kinds_at_units,
+    post_kinds_reading_persons,
+    post_kinds_with,
+    reaches_down,
+)
 from orgtree.scope.rules.units import MOST_LEVELS
 
 # What a model with a way to a person declares in `names_persons`: each row is about somebody and is not there for
@@ -147,8 +153,9 @@ def area_condition(model, permission: str, holder: int, today: date) -> Q:
 
 
 def sits_at_units(user, permission: str) -> bool:
-    """Whether a post by which the user has the permission is at a unit, as the request knows their posts."""
-    return any(post.institution_id for post in user.live_posts if post.kind in post_kinds_with(permission))
+    """Whether a post by which the user has the permission is at a unit, as the request knows their posts; not asked where none can be."""
+    kinds = post_kinds_at_units(permission)
+    return bool(kinds) and any(post.institution_id for post in user.live_posts if post.kind in kinds)
 
 
 def _ways(model, user, permission: str) -> list[Q]:

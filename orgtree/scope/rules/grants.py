@@ -6,7 +6,7 @@ Source: docs/rules.md, "The tree and party organisations"; 市/区组织部 sees
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from orgtree.choices import AreaKind, InstitutionKind, PostKind
 from orgtree.choices import Permission as P
@@ -294,6 +294,12 @@ def post_kinds_with(permission: str) -> frozenset[str]:
     if known is None:
         known = _kinds[permission] = frozenset(kind for kind, one in GRANTS.items() if permission in one.permissions)
     return known
+
+
+@cache
+def post_kinds_at_units(permission: str) -> frozenset[str]:
+    """Those of them that sit at units."""
+    return frozenset(kind for kind in post_kinds_with(permission) if sits_at_units(kind))
 
 
 def post_kinds_reading_persons(permission: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from grids.cases.lists import case_list
 from grids.cases.services.opening import find_place, places_for
-from grids.categories.services import CategoryBook, categories_for, find_category
+from grids.categories.services import categories_for, category_book, find_category
 from grids.models import Case, Category
 from orgtree.choices import Permission as P
 from orgtree.desk.paging import KeysFirst
@@ -20,7 +20,7 @@ from orgtree.people.services.tokens import issue_token
 from tests.grids.cases import world
 from tests.visits import signed_in
 
-FILING, GIVING = 17, 25
+FILING, GIVING = 12, 22
 DAY = timedelta(days=1)
 
 
@@ -69,7 +69,7 @@ def test_the_database_finds_what_the_book_finds(town, ended, is_own):
     Category.objects.create(**kept, name="下一版", active_from=today + 3 * DAY)
     for area in (town.east_grid, town.street, town.district, None):
         found = {row.code: row for row in Category.objects.in_force_at(area, today)}
-        assert found == {row.code: row for row in CategoryBook().offered(today, area)}
+        assert found == {row.code: row for row in category_book().offered(today, area)}
     held = Category.objects.in_force_at(town.east_grid, today).get(code=base.code)
     assert held.name == ("后一版" if is_own else base.name)
     for person in (town.street_secretary, town.west_secretary, town.admin, None):

@@ -53,7 +53,18 @@ def test_what_is_not_asked_by_every_mark_is_refused():
         forgetful(holder=1, today=timezone.localdate())
 
 
-def test_fields_that_are_converted_are_refused():
-    with pytest.raises(ValueError, match="converted"):
-        Prepared(lambda pk: User.objects.filter(pk=pk), pk=-1)(pk=1)
-    assert Prepared(lambda pk: Area.objects.filter(pk=pk), pk=-1)(pk=0) == []
+def test_fields_that_are_kept_otherwise_are_read_as_the_queryset_reads_them(town):
+    """A sealed number is opened, for the row itself and for the one read beside it."""
+    users = Prepared(lambda pk: User.objects.filter(pk=pk), pk=-1)
+    posts = Prepared(lambda pk: Post.objects.filter(holder=pk).select_related("holder"), pk=-1)
+    person = town.people[0]
+    person.phone = "13800000001"
+    person.save()
+    assert users(pk=person.pk)[0].phone == posts(pk=person.pk)[0].holder.phone == "13800000001"
+    assert users(pk=0) == []
+
+
+def test_behind_a_lock_it_gives_the_same_rows(town, django_assert_num_queries):
+    areas = Prepared(lambda pk: Area.objects.filter(pk=pk), pk=-1)
+    with django_assert_num_queries(1):
+        assert areas.behind(7, pk=town.east.pk) == [town.east]

@@ -68,6 +68,9 @@ class Member(Called, PhoneOwner, models.Model):
     `user` is empty for people who do not use a phone; staff enter their records for them.
     """
 
+    # Set on an instance that was read with its lock, for as long as its transaction lasts.
+    is_held = False
+
     scope_area = "area"
     names_persons = EVERY_ROW
     personal_fields = ("name", "phone", "unit_name")  # masked wherever the audit trail is shown

@@ -2,21 +2,26 @@
 
 from datetime import date
 
-from django.db.models import prefetch_related_objects
-
+from orgtree.database.kept import Kept
 from orgtree.days.rules.words import say_day
 from orgtree.errors import RuleBroken
 from orgtree.models import Area
-from volunteers.points.models.points import RuleItem, RuleSet
+from volunteers.points.models.points import RuleCap, RuleItem, RuleSet
 from volunteers.points.rules.points import Rules
+
+PUBLISHED = Kept(
+    lambda: list(
+        RuleSet.objects.filter(published_at__isnull=False).select_related("area").prefetch_related("items", "caps")
+    ),
+    {RuleSet: ["area"], RuleItem: [], RuleCap: []},
+)
 
 
 class RuleBook:
-    """Every published rule set, read once, for one piece of work."""
+    """Every published rule set, for one piece of work. One query, where no rule has changed since the process read them."""
 
     def __init__(self):
-        published = RuleSet.objects.filter(published_at__isnull=False).select_related("area")
-        self._sets = list(published.prefetch_related("items"))
+        self._sets = PUBLISHED()
         self._items: dict[tuple[str, int, date], RuleItem] = {}
 
     def set_for(self, area: Area, day: date) -> RuleSet:
@@ -50,9 +55,7 @@ class RuleBook:
 
     def rules_of(self, ids: set[int]) -> dict[int, Rules]:
         """`values_of`, what the book has read already not read again."""
-        known = [rule_set for rule_set in self._sets if rule_set.pk in ids]
-        prefetch_related_objects(known, "caps")
-        read = {rule_set.pk: rule_set.as_rules() for rule_set in known}
+        read = {rule_set.pk: rule_set.as_rules() for rule_set in self._sets if rule_set.pk in ids}
         return read | (self.values_of(others) if (others := ids - read.keys()) else {})
 
     @staticmethod

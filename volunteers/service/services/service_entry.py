@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.database.constraints import constraints_as_rules
+from orgtree.database.prepared import Prepared
 from orgtree.errors import RuleBroken, not_found
 from orgtree.models import Area
 from orgtree.owned.models import covers
+from orgtree.scope.models.keys import AmongKeys
 from volunteers.members.models.member import Member
 from volunteers.members.models.report_in import ReportIn
 from volunteers.points.services.rule_sets import RuleBook
@@ -27,6 +30,29 @@ PROOF_LENGTH = 100
 MOST_PEOPLE_SERVED = 10_000
 MOST_GOOD_DEEDS = 50
 DAY = timedelta(days=1)
+
+
+# Of one member or of thousands, each by one statement that is put together once a process.
+SPELLS = Prepared(
+    lambda members: (
+        ReportIn.objects.filter(AmongKeys(F("member"), members), accepted_at__isnull=False)
+        .select_related("area")
+        .order_by("accepted_at")
+    ),
+    members=[-1],
+)
+NEAR = Prepared(
+    lambda members, first, last: (
+        ServiceRecord.objects.filter(
+            AmongKeys(F("member"), members), state__in=COUNTING, ended_at__gt=first, started_at__lt=last
+        )
+        .only("member", "started_at", "ended_at")
+        .order_by()
+    ),
+    members=[-1],
+    first=datetime.min.replace(tzinfo=UTC),
+    last=datetime.max.replace(tzinfo=UTC),
+)
 
 
 @dataclass(frozen=True)
@@ -180,14 +206,12 @@ def _taken_spans(rows: Sequence[ServiceRow], members: Iterable[int]) -> dict[int
     """The counting services of each member on the days around the rows."""
     taken: dict[int, list[Span]] = defaultdict(list)
     if rows:
-        near = ServiceRecord.objects.filter(
-            member__in=list(members),
-            state__in=COUNTING,
-            ended_at__gt=min(row.started_at for row in rows) - DAY,
-            started_at__lt=max(row.ended_at for row in rows) + DAY,
-        ).exclude(pk__in=[row.corrects.pk for row in rows if row.corrects])
-        for member, start, end in near.values_list("member_id", "started_at", "ended_at"):
-            taken[member].append(Span(timezone.localtime(start), timezone.localtime(end)))
+        first, last = min(row.started_at for row in rows) - DAY, max(row.ended_at for row in rows) + DAY
+        corrected = {row.corrects.pk for row in rows if row.corrects}
+        for near in NEAR(members=list(members), first=first, last=last):
+            if near.pk not in corrected:
+                span = Span(timezone.localtime(near.started_at), timezone.localtime(near.ended_at))
+                taken[near.member_id].append(span)
     return taken
 
 
@@ -196,8 +220,7 @@ class _Belonging:
 
     def __init__(self, members: dict[int, Member]):
         self._spells = defaultdict(list)
-        spells = ReportIn.objects.filter(member__in=list(members), accepted_at__isnull=False)
-        for spell in spells.select_related("area").order_by("accepted_at"):
+        for spell in SPELLS(members=list(members)):
             self._spells[spell.member_id].append(spell)
 
     def at(self, member_id: int, moment: datetime) -> Area:

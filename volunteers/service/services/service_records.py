@@ -23,6 +23,7 @@ from orgtree.acts import (
 )
 from orgtree.acts.outcome import Outcome
 from orgtree.choices import Permission as P
+from orgtree.database.kept import Kept
 from orgtree.errors import RuleBroken, not_found
 from orgtree.files.services import clean_photo
 from orgtree.files.storing import delete_on_commit
@@ -89,6 +90,14 @@ def _measure(record: ServiceRecord, doing: Doing) -> None:
 
 def _kinds(user, ids: Sequence[int] | None = None):
     return ServiceKind.objects.select_related("area")
+
+
+KINDS = Kept(lambda: {name: kind for kind in _kinds(None) for name in (kind.pk, kind.code)}, {ServiceKind: ["area"]})
+
+
+def _find_kind(user, name: int | str) -> ServiceKind | None:
+    """By id or code."""
+    return KINDS().get(name)
 
 
 def _teams(user, ids: Sequence[int] | None = None):
@@ -210,7 +219,7 @@ NOT_OWN = NotBy("member.user_id", "own_record", "不能办理本人的服务记�
 NOT_FIRST = NotBy("first_by_id", "own_first", "这条记录由您先行确认，须由另一人确认")
 NOT_ENTERED = NotBy("entered_by_id", "own_entry", "这条记录由您录入，须由另一位工作人员确认")
 
-KIND = {"label": "服务类别", "rows": _kinds, "found_by": None, "named_by": "code", "longest": 10}
+KIND = {"label": "服务类别", "rows": _kinds, "found": _find_kind, "found_by": None, "named_by": "code", "longest": 10}
 LOGGED = (
     ask_member(P.SERVICE_ENTER, "代录时填写党员编号；党员本人填报时省略"),
     *asks_of(
