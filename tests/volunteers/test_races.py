@@ -71,7 +71,8 @@ def unlocked(monkeypatch):
         return found
 
     judged = service_records.records_of
-    monkeypatch.setattr(making, "hold_for", lambda key: None)
+    monkeypatch.setattr(making, "_take_turn", lambda acts, doing: True)
+    monkeypatch.setattr(making, "_check_named", lambda doing: None)  # which locks the member
     monkeypatch.setattr(service_records, "lock_meant", without)
     monkeypatch.setattr(service_records, "records_of", late)
 

@@ -39,7 +39,8 @@ def test_control_without_the_locks_the_constraint_still_refuses(town, monkeypatc
         both_read.wait(10)
         return 1
 
-    monkeypatch.setattr(making, "hold_for", lambda name: None)
+    monkeypatch.setattr(making, "_take_turn", lambda acts, doing: True)
+    monkeypatch.setattr(making, "_check_named", lambda doing: None)  # which locks the member
     monkeypatch.setattr(services, "lock_meant", without)
     monkeypatch.setattr(services, "_next_revision", late)
     results = at_once(*[tap(member)] * 2)

@@ -51,7 +51,8 @@ def test_control_without_the_check_under_the_lock_points_are_spent_twice(counter
         check(*args)
         both_read.wait(10)
 
-    monkeypatch.setattr(making, "hold_for", lambda name: None)
+    monkeypatch.setattr(making, "_take_turn", lambda acts, doing: True)
+    monkeypatch.setattr(making, "_check_named", lambda doing: None)  # which locks the member
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows)
     monkeypatch.setattr(services, "lock_years", lambda ids: None)
     monkeypatch.setattr(Capacity, "_locked", lambda places: places.holder._default_manager)
