@@ -26,6 +26,9 @@ FILES = {
     "@cloudflare/blindrsa-ts/lib/src/util.js": "blindrsa/util.js",
     "@cloudflare/blindrsa-ts/lib/src/sjcl/index.js": "blindrsa/sjcl/index.js",
     "@cloudflare/blindrsa-ts/LICENSE.txt": "blindrsa/LICENSE.txt",
+    # Stands inside the page that checks papers where there is no network (orgtree/proofs/pages.py).
+    "tweetnacl/nacl-fast.min.js": "tweetnacl/nacl-fast.min.js",
+    "tweetnacl/LICENSE": "tweetnacl/LICENSE",
     "sjcl/README/bsd.txt": "blindrsa/sjcl/LICENSE.txt",
 }
 # Where an editor finds the sources: not copied, and a name of a missing file stops collectstatic.

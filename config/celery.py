@@ -139,6 +139,10 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.tree.check_tree",
         "schedule": crontab(hour=3, minute=10),
     },
+    "papers: root of the day": {
+        "task": "orgtree.tasks.proofs.seal_papers",
+        "schedule": crontab(hour=23, minute=30),
+    },
     "trail: check and root": {
         "task": "orgtree.tasks.trail.seal_trail",
         "schedule": crontab(hour=23, minute=50),

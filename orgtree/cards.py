@@ -1,5 +1,7 @@
 """The places of the desk's menu, and the pages of this app in them. Lists of the admin name their place themselves."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +18,7 @@ from orgtree.choices import (
     PostKind,
     ProtestState,
     ReturnState,
+    RootState,
     RuleState,
     TaskState,
 )
@@ -23,7 +26,18 @@ from orgtree.choices import Permission as P
 from orgtree.declare import Card, CardKind, Finder, Found, Place, Quick, Tab, registry
 from orgtree.doubts.rules import KEY as DOUBT
 from orgtree.imports.services.jobs import own_imports
-from orgtree.models import Area, AskedForm, DeadlineRule, FigureDoubt, FormProtest, FormReturn, Institution, Post, Task
+from orgtree.models import (
+    Area,
+    AskedForm,
+    DeadlineRule,
+    FigureDoubt,
+    FormProtest,
+    FormReturn,
+    Institution,
+    PaperRoot,
+    Post,
+    Task,
+)
 
 
 def find_areas(user, text: str, most: int) -> list[Found]:
@@ -239,6 +253,21 @@ registry.add_cards(
             since="raised_at",
             overdue=lambda memo: book_in(memo).late(DOUBT, "raised_at", "area"),
             minutes=5,
+        ),
+        Card(
+            key="paper_roots",
+            label="副署凭据摘要",
+            hint="前一天开具的纸质凭据连成的数，副署后不联网也能核验",
+            place="audit",
+            rows=lambda user: PaperRoot.objects.allowed(user, P.AUDIT_VIEW).waiting(),
+            url=lambda user: f"{reverse('admin:orgtree_paperroot_changelist')}?state__exact={RootState.WAITING}",
+            permission=P.AUDIT_VIEW,
+            since="made_at",
+            overdue=lambda memo: Q(
+                made_at__date__lt=memo.setdefault("today", timezone.localdate()) - timedelta(days=1)
+            ),
+            at_community=False,
+            minutes=2,
         ),
         Card(
             key="forms_to_approve",

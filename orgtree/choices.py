@@ -348,6 +348,20 @@ class DoubtVerdict(TextChoices):
     MEANT = "meant", "口径如此"
 
 
+class RootState(TextChoices):
+    """Whether a second office has signed a root over papers."""
+
+    WAITING = "waiting", "待副署"
+    COSIGNED = "cosigned", "已副署"
+
+
+class CosignKeyState(TextChoices):
+    """Whether roots are cosigned with a key."""
+
+    LIVE = "live", "在用"
+    ENDED = "ended", "已停用"
+
+
 class ViewPage(TextChoices):
     """Which page a kept view opens."""
 

@@ -34,6 +34,8 @@ from orgtree.people.lists import own_sign_ins
 from orgtree.people.models.sign_ins import SignInRecord
 from orgtree.people.rules import SIGN_INS, SIGN_INS_LEAST
 from orgtree.people.services.sign_ins import sign_ins_due
+from orgtree.proofs.acts import cosign_key_acts, paper_root_acts
+from orgtree.proofs.services import remind_of_roots
 from orgtree.remarks.services import own_remarks
 from orgtree.runs.acts import run_acts
 from orgtree.tree.acts import area_acts
@@ -60,6 +62,7 @@ registry.add_notice_kinds(
         NoticeKind("forms", "报表", ("formreturn", "askedform", "formprotest")),
         NoticeKind("figures", "数字核实", ("figuredoubt",)),
         NoticeKind("digests", "看板月报", ("keptview",)),
+        NoticeKind("proofs", "凭据副署", ("paperroot",)),
         NoticeKind("posts", "任职", ("post",), optional=False),
         NoticeKind("borders", "区划调整", ("borderchange",), optional=False),
         NoticeKind("runs", "后台办理", ("run",)),
@@ -108,6 +111,7 @@ registry.add_reminders(
         Reminder("orgtree.tasks", remind_of_tasks),
         Reminder("orgtree.oneform", remind_of_returns),
         Reminder("orgtree.boards", send_digests),
+        Reminder("orgtree.proofs", remind_of_roots),
     )
 )
 
@@ -116,11 +120,13 @@ ACTS = (
     account_acts,
     area_acts,
     border_acts,
+    cosign_key_acts,
     doubt_acts,
     fill_acts,
     form_acts,
     import_acts,
     institution_acts,
+    paper_root_acts,
     party_acts,
     post_acts,
     protest_acts,

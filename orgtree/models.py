@@ -18,6 +18,7 @@ from orgtree.people.models.drafts import Draft
 from orgtree.people.models.people import Post, User
 from orgtree.people.models.sign_ins import Device, SignInRecord
 from orgtree.people.models.tokens import ApiToken
+from orgtree.proofs.models import CosignKey, PaperLeaf, PaperRoot
 from orgtree.runs.models import Run
 from orgtree.scope.models.rows import ScopedQuerySet
 from orgtree.trail.models import Erasure, TrailPart, TrailRoot
@@ -36,6 +37,7 @@ __all__ = [
     "ContactAddress",
     "Delivery",
     "Correction",
+    "CosignKey",
     "DeadlineRule",
     "Device",
     "Draft",
@@ -54,6 +56,8 @@ __all__ = [
     "Notice",
     "OfficeHours",
     "PartyOrg",
+    "PaperLeaf",
+    "PaperRoot",
     "Post",
     "ReportSentence",
     "Run",

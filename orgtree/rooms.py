@@ -36,6 +36,7 @@ SUBJECTS = (
     "papers",
     "chain",
     "trail",
+    "proofs",
     "imports",
     "assigned",
     "figures",

@@ -11,6 +11,7 @@ from orgtree.notices.api import NoticeViewSet
 from orgtree.oneform.api import AskedFormViewSet, FormProtestViewSet, FormReturnViewSet
 from orgtree.people.api.me import MeView
 from orgtree.people.api.tokens import TokenViewSet
+from orgtree.proofs.api import PaperRootViewSet
 from orgtree.runs.api import RunViewSet
 from orgtree.tree.api import AreaViewSet
 from orgtree.units.api.institutions import InstitutionViewSet
@@ -33,6 +34,7 @@ registry.add_routes(
         Route("figures", FiguresView, "figures"),
         Route("board-views", KeptViewViewSet, "board-view"),
         Route("figure-doubts", FigureDoubtViewSet, "figure-doubt"),
+        Route("paper-roots", PaperRootViewSet, "paper-root"),
         Route("me", MeView, "me"),
     )
 )

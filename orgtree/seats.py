@@ -29,7 +29,9 @@ registry.add_seats(
             STOPS,
         ),
         told("orgtree.formreturn.area", "没有上报的报表", "张", FormReturn.objects.to_check),
-        *staying("orgtree", "askedform.area formprotest.area figuredoubt.area keptview.area"),
+        *staying(
+            "orgtree", "askedform.area formprotest.area figuredoubt.area keptview.area cosignkey.area paperroot.area"
+        ),
         *staying("orgtree", "area.replaced_by user.home task.giver_area taskassist.area run.area"),
         *staying("orgtree", "reportsentence.area deadlinerule.area officehours.area workdayoverride.area"),
         *staying("orgtree", "figure.area correction.area figuremark.area accesslog.area signinrecord.area"),

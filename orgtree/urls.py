@@ -7,6 +7,7 @@ from orgtree.imports import pages as imports
 from orgtree.notices.pages import channels, notices
 from orgtree.oneform import pages as oneform
 from orgtree.people.pages import devices, drafts, sign_in
+from orgtree.proofs import pages as proofs
 from orgtree.remarks import pages as remarks
 from orgtree.runs import pages as runs
 from orgtree.web import pages as web
@@ -56,6 +57,10 @@ urlpatterns = [
     path("forms/progress/", oneform.progress_home, name="form-progress-home"),
     path("forms/progress/<int:area_id>/", oneform.progress, name="form-progress"),
     path("forms/progress/<int:area_id>/progress.xlsx", oneform.progress_sheet, name="form-progress-xlsx"),
+    path("proofs/", proofs.roots, name="proofs"),
+    path("proofs/roots.json", proofs.as_json, name="proofs-json"),
+    path("proofs/check.html", proofs.to_save, name="proofs-check"),
+    path("proofs/check_paper.py", proofs.script, name="proofs-script"),
     path("board/", board.home, name="board-home"),
     path("board/views/", kept.views, name="board-views"),
     path("board/views/<int:pk>/", kept.open_view, name="board-view"),

@@ -59,6 +59,7 @@ from volunteers.models import (
     YearClosing,
 )
 from volunteers.points.lists import entry_list
+from volunteers.recognition.declared.proven import PROVEN
 from volunteers.recognition.lists import certificate_list, redemption_list
 from volunteers.service.lists import change_list, service_list
 from volunteers.standing.lists import deed_list, line_list, objection_list, year_list
@@ -277,6 +278,7 @@ registry.add_files(
 )
 
 registry.add_person_kinds((MEMBERS, LIAISONS))
+registry.add_proven((PROVEN,))
 
 registry.add_words(
     (

@@ -36,7 +36,7 @@ class Ask:
     given; a function gives only with what a page begins. Where bodies of the API name a row by another field than its id: `named_by`.
     Words that may hold personal data say why: `unscanned`. What `is_sealed` is never shown again: a page begins empty, and an empty answer keeps what the row has. `is_key`: made by whoever sends, so that a
     second sending finds the first row; pages make it themselves and hide it.
-    What only pages ask, and no program says, is `by_page`.
+    What only pages ask, and no program says, is `by_page`. A password is typed as one and kept nowhere: `is_secret`.
     `found(user, pk)` is the one of `rows` with this id, where it can be had without putting all of them together.
     A page begins with the only row that there is to name, unless whoever asks has to know of it (`begins_blank`): a unit of somebody else.
     """
@@ -71,6 +71,7 @@ class Ask:
     is_key: bool = False
     begins_blank: bool = False
     by_page: bool = False
+    is_secret: bool = False
     found: Callable[[Any, int], Any] | None = None
 
     @property

@@ -153,10 +153,11 @@ def _plain_field(ask: Ask, said: dict, dress: Dress) -> forms.Field:
         digits = {"decimal_places": ask.decimals} if ask.decimals else {}
         return kind(min_value=ask.least, max_value=ask.most, widget=dress.number(), **digits, **said)
     short = ask.longest <= SHORT
+    line = forms.PasswordInput(attrs={"autocomplete": "off"}) if ask.is_secret else None
     return forms.CharField(
         min_length=None if ask.is_optional else ask.shortest,
         max_length=ask.longest,
-        widget=dress.line() if short else _lines(ask, dress),
+        widget=line or (dress.line() if short else _lines(ask, dress)),
         **said,
     )
 

@@ -19,7 +19,17 @@ from orgtree.declare.figures import Derived, Measure, Sentence, Subject
 from orgtree.declare.figures import Window as Window
 from orgtree.declare.marking import Marker
 from orgtree.declare.notices import NoticeKind
-from orgtree.declare.opened import DeadlineKind, DemoPart, Dictionary, DoorPart, Purpose, RemarkPanel, Route, StoredFile
+from orgtree.declare.opened import (
+    DeadlineKind,
+    DemoPart,
+    Dictionary,
+    DoorPart,
+    ProvenPaper,
+    Purpose,
+    RemarkPanel,
+    Route,
+    StoredFile,
+)
 from orgtree.declare.opened import DoorLine as DoorLine
 from orgtree.declare.runs import RunKind
 from orgtree.declare.seats import Seat
@@ -177,6 +187,7 @@ class Registry:
     routes: dict[str, Route] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
     remarks: dict[str, RemarkPanel] = field(default_factory=dict)
+    proven: dict[str, ProvenPaper] = field(default_factory=dict)
     demo_parts: dict[str, DemoPart] = field(default_factory=dict)
     doors: dict[str, DoorPart] = field(default_factory=dict)
 
@@ -338,6 +349,10 @@ class Registry:
     def add_doors(self, parts: Iterable[DoorPart]) -> None:
         for part in parts:
             self._add(self.doors, part)
+
+    def add_proven(self, kinds: Iterable[ProvenPaper]) -> None:
+        for kind in kinds:
+            self._add(self.proven, kind)
 
     def add_routes(self, routes: Iterable[Route]) -> None:
         """Add addresses of the API; an app does so in `routes.py`, which is read when the first address is asked for."""

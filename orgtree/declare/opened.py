@@ -1,6 +1,6 @@
 """What an app adds to lists that were closed once: purposes of consent, dictionaries, addresses of the API, invented data."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +80,20 @@ class RemarkPanel:
     may_write: Callable[[Any, Any], bool]
     tells: Callable[[Any], list[int]]
     notice: str
+
+
+@dataclass(frozen=True)
+class ProvenPaper:
+    """A kind of paper that comes below a nightly root (orgtree/proofs/): `rows()` are those in force, `area(paper)` where it was issued,
+    `said(paper)` the (label, value) pairs as they are printed, without a name, and `name(paper)` whose it is ("": nobody's).
+    """
+
+    key: str
+    label: str
+    rows: Callable[[], Any]
+    area: Callable[[Any], Any]
+    said: Callable[[Any], Sequence[tuple[str, str]]]
+    name: Callable[[Any], str] = lambda paper: ""
 
 
 @dataclass(frozen=True)

@@ -32,10 +32,10 @@ def render_pdf(template: str, data: Any) -> bytes:
     )
 
 
-def qr_svg(text: str) -> str:
-    """A QR code of `text` as an SVG document, for a template's `image(bytes(...), format: "svg")`."""
+def qr_svg(text: str, error: str = "m") -> str:
+    """A QR code of `text` as an SVG document, for a template's `image(bytes(...), format: "svg")`; `error`: how much of it may be lost."""
     buffer = BytesIO()
-    segno.make(text, error="m", micro=False).save(buffer, kind="svg", border=1, xmldecl=False)
+    segno.make(text, error=error, micro=False).save(buffer, kind="svg", border=1, xmldecl=False)
     return buffer.getvalue().decode()
 
 

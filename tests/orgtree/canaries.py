@@ -11,6 +11,7 @@ from orgtree.models import (
     BorderChange,
     BorderStep,
     Correction,
+    CosignKey,
     Device,
     Draft,
     Figure,
@@ -22,6 +23,8 @@ from orgtree.models import (
     Institution,
     KeptView,
     Notice,
+    PaperLeaf,
+    PaperRoot,
     PartyOrg,
     ReportSentence,
     Run,
@@ -113,8 +116,24 @@ def plant(ground) -> list:
         registered_by=staff,
         registered_at=now,
     )
+    root = PaperRoot.objects.create(
+        area=east,
+        number=f"{CANARY}1",
+        place=east.code,
+        size=1,
+        digest="ab" * 32,
+        previous="",
+        key="",
+        signature="",
+        made_at=now,
+    )
     return [
         form,
+        root,
+        PaperLeaf.objects.create(root=root, position=0, kind="certificate", paper_id=0, salt="", digest=""),
+        CosignKey.objects.create(
+            area=east, office=f"{CANARY}审计", public=CANARY, salt="", taken_by=staff, taken_at=now
+        ),
         FormItem.objects.create(form=form, column=1, heading=f"{CANARY}栏目", key="栏目"),
         FormReturn.objects.create(form=form, area=east, period_start=date(2026, 1, 1), due_on=now.date(), state="open"),
         FormProtest.objects.create(

@@ -13,6 +13,7 @@ from orgtree.calendar.services.deadlines import WAIT, save_deadline
 from orgtree.choices import (
     AreaKind,
     BorderState,
+    CosignKeyState,
     DoubtState,
     FormState,
     InstitutionKind,
@@ -22,6 +23,7 @@ from orgtree.choices import (
     PostState,
     ProtestState,
     ReturnState,
+    RootState,
     RuleState,
     Standing,
     TokenState,
@@ -48,6 +50,8 @@ from orgtree.units.services.institutions import create_institution
 from orgtree.units.services.party import create_party_org
 from tests.orgtree.doubts.doubts import doubt_on
 from tests.orgtree.oneform.forms import form_in, in_three_days, protest_in, return_in
+from tests.orgtree.proofs.proofs import WORDS as COSIGN_WORDS
+from tests.orgtree.proofs.proofs import live_key, waiting_root
 
 
 def keeper(area, account: str) -> User:
@@ -160,6 +164,11 @@ def at_the_district(town) -> tuple[User, User]:
     return town.admin, another(PostKind.SYSTEM_ADMIN, town.district, "guanli-two")
 
 
+def auditors(town) -> tuple[User, User]:
+    """Two of the office that watches over the district."""
+    return town.auditor, another(PostKind.AUDITOR, town.district, "shenji-two")
+
+
 def job_of(state: str):
     """An import of the secretary's, who alone decides on it."""
 
@@ -200,6 +209,8 @@ MAKERS = {
     "orgtree.formreturn": {state: return_in(state) for state in ReturnState},
     "orgtree.formprotest": {ProtestState.OPEN: protest_in(ProtestState.OPEN)},
     "orgtree.figuredoubt": {DoubtState.OPEN: doubt_on},
+    "orgtree.cosignkey": {CosignKeyState.LIVE: live_key},
+    "orgtree.paperroot": {RootState.WAITING: waiting_root},
     "orgtree.borderchange": {
         state: borders_in(state) for state in (BorderState.PLANNED, BorderState.AGREED, BorderState.DONE)
     },
@@ -220,6 +231,8 @@ MAKERS = {
 }
 DESKS = {
     "orgtree.figuredoubt": lambda town: (town.street_secretary, town.organisation),
+    "orgtree.cosignkey": auditors,
+    "orgtree.paperroot": auditors,
     "orgtree.askedform": lambda town: (town.organisation, keeper(town.district, "keeper-form")),
     "orgtree.formreturn.unlock": at_the_street,
     "orgtree.formprotest.answer": lambda town: (town.organisation, keeper(town.district, "keeper-form")),
@@ -236,6 +249,7 @@ DESKS = {
 }
 WORDS = {
     "orgtree.formreturn.unlock": lambda: {"until": in_three_days()},
+    "orgtree.paperroot.cosign": {"words": COSIGN_WORDS},
     "orgtree.importjob.confirm": {"seen": ""},
     "orgtree.importjob.arrange": {"columns": "{}"},
     "orgtree.importjob.answer": {"answers": "{}"},
@@ -248,6 +262,11 @@ BEGINNINGS = {
         "figure": "volunteers.reported",
         "period": "2026-10",
         "reason": "与名册对不上",
+    },
+    "orgtree.cosignkey.take": lambda town, member: {
+        "area": town.district,
+        "office": "区纪委监委",
+        "words": COSIGN_WORDS,
     },
     "orgtree.formprotest.tell": lambda town, member: {
         "kind": "unregistered",

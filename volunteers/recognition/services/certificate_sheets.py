@@ -13,11 +13,14 @@ from orgtree.days.rules.words import say_day
 from orgtree.errors import RuleBroken
 from orgtree.files.pdf import qr_svg, render_pdf
 from orgtree.looks.services.access import record_rows
+from orgtree.proofs.rules import Proof
+from orgtree.proofs.services import proofs_of
 from orgtree.sheets.workbooks import Heading, Sheet, write_workbook
 from orgtree.text.rules.numbers import plain
 from volunteers.recognition.choices.certificate import CertificateState
 from volunteers.recognition.models.certificate import Certificate
 
+PAPER = "certificate"  # the kind under which sheets come below nightly roots
 MOST_SHEETS = 200  # about six seconds of setting type
 # The fields of a volunteer service certificate [V3]; what the platform does not keep is left for the issuer to fill.
 HEADINGS = (
@@ -47,7 +50,9 @@ def printed(*, certificates: Sequence[Certificate], home: str, by) -> bytes:
     A print of other people's sheets is recorded. Raises RuleBroken for none, too many, or one that is not in force.
     """
     _hand_out(certificates, "打印", by)
-    return render_pdf("certificate.typ", [sheet(certificate, home) for certificate in certificates])
+    proofs = proofs_of(PAPER, certificates)
+    sheets = [sheet(certificate, home, proofs.get(certificate.pk)) for certificate in certificates]
+    return render_pdf("certificate.typ", sheets)
 
 
 @transaction.atomic
@@ -105,9 +110,22 @@ def to_print(ids: Sequence[int], by):
     return list(rows.select_related("member", "community__parent", "decided_by").order_by("number"))
 
 
-def sheet(certificate: Certificate, home: str) -> dict:
-    """What the template prints. The address in the QR code leads to the public check."""
+def said_on(certificate: Certificate) -> list[tuple[str, str]]:
+    """What the sheet says, as pairs: all that a check without a network compares, but for the name."""
+    return [
+        ("编号", str(certificate.number)),
+        ("服务", f"{certificate.since}至{certificate.until}"),
+        ("次数", str(certificate.times)),
+        ("小时", plain(certificate.hours)),
+        ("开具", _issuer(certificate)),
+        ("日期", str(timezone.localdate(certificate.decided_at))),
+    ]
+
+
+def sheet(certificate: Certificate, home: str, proof: Proof | None = None) -> dict:
+    """What the template prints. The address in the QR code leads to the public check; behind its # stands the proof, which no server sees."""
     check = home + reverse("certificate-check")
+    code = f"{check}?{urlencode({'number': certificate.number, 'code': certificate.code})}"
     return {
         "number": certificate.number,
         "code": certificate.code,
@@ -124,7 +142,8 @@ def sheet(certificate: Certificate, home: str) -> dict:
         "issuer": _issuer(certificate),
         "handler": certificate.decided_by.name,
         "date": say_day(timezone.localdate(certificate.decided_at)),
-        "qr": qr_svg(f"{check}?{urlencode({'number': certificate.number, 'code': certificate.code})}"),
+        "qr": qr_svg(f"{code}#{proof}", error="l") if proof else qr_svg(code),
+        "proofs_page": home + reverse("proofs") if proof else "",
     }
 
 
