@@ -43,6 +43,7 @@ from config.demo_district.pairings import build_pairings
 from config.demo_district.party import build_party
 from config.demo_district.people import build_people
 from config.demo_district.projects import build_projects
+from config.demo_district.proofs import build_proofs
 from config.demo_district.rectify import build_rectify
 from config.demo_district.replies import build_replies
 from config.demo_district.resources import build_resources
@@ -81,6 +82,7 @@ def build_ones(part: Part) -> None:
     build_borders()
     build_forms(part.today)
     build_doubts(part.today)
+    build_proofs(part.today)
     remind(part.today)
 
 

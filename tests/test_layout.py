@@ -85,6 +85,7 @@ PUBLIC = {
     "orgtree.deadlinerule": "deadlines are public by design, as the points rules are",
     "orgtree.erasure": "which tables lost words on which day: numbers of rows, no person",
     "orgtree.trailroot": "digests and numbers of rows; printed to be shown around",
+    "orgtree.paperleaf": "digests of papers and where they stand; what everybody gets of them names none",
     "orgtree.trailpart": "digests and numbers of rows of one table",
     "orgtree.figurefill": "when a period was last filled: 数据截至 of every board",
     "orgtree.figureattempt": "that a fill is under way or was cut short: said on every board",

@@ -9,10 +9,10 @@ import hashlib
 import json
 import sys
 
-P = 2**255 - 19
+PRIME = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
+CURVE = -121665 * pow(121666, PRIME - 2, PRIME) % PRIME
+ROOT_OF_MINUS_ONE = pow(2, (PRIME - 1) // 4, PRIME)
 NAME_LINE = "姓名核对码"
 
 
@@ -25,10 +25,10 @@ class Refused(Exception):
 
 def add(one, other):
     """The sum of two points in extended coordinates."""
-    a, b = (one[1] - one[0]) * (other[1] - other[0]) % P, (one[1] + one[0]) * (other[1] + other[0]) % P
-    c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
+    a, b = (one[1] - one[0]) * (other[1] - other[0]) % PRIME, (one[1] + one[0]) * (other[1] + other[0]) % PRIME
+    c, d = 2 * one[3] * other[3] * CURVE % PRIME, 2 * one[2] * other[2] % PRIME
     e, f, g, h = b - a, d - c, d + c, b + a
-    return e * f % P, g * h % P, f * g % P, e * h % P
+    return e * f % PRIME, g * h % PRIME, f * g % PRIME, e * h % PRIME
 
 
 def times(number, point):
@@ -45,19 +45,19 @@ def point_of(packed):
     """The point that 32 bytes stand for; None where they stand for none."""
     y = int.from_bytes(packed, "little")
     sign, y = y >> 255, y & ((1 << 255) - 1)
-    if y >= P:
+    if y >= PRIME:
         return None
-    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
-    x = pow(square, (P + 3) // 8, P)
-    if (x * x - square) % P:
-        x = x * ROOT_OF_MINUS_ONE % P
-    if (x * x - square) % P or (not x and sign):
+    square = (y * y - 1) * pow(CURVE * y * y + 1, PRIME - 2, PRIME) % PRIME
+    x = pow(square, (PRIME + 3) // 8, PRIME)
+    if (x * x - square) % PRIME:
+        x = x * ROOT_OF_MINUS_ONE % PRIME
+    if (x * x - square) % PRIME or (not x and sign):
         return None
-    x = P - x if x & 1 != sign else x
-    return x, y, 1, x * y % P
+    x = PRIME - x if x & 1 != sign else x
+    return x, y, 1, x * y % PRIME
 
 
-BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+BASE = point_of((4 * pow(5, PRIME - 2, PRIME) % PRIME).to_bytes(32, "little"))
 
 
 def is_signed(key, signature, text):
@@ -70,7 +70,7 @@ def is_signed(key, signature, text):
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + text.encode()).digest(), "little") % ORDER
     left, right = times(s, BASE), add(r, times(h, a))
-    return not ((left[0] * right[2] - right[0] * left[2]) % P or (left[1] * right[2] - right[1] * left[2]) % P)
+    return not ((left[0] * right[2] - right[0] * left[2]) % PRIME or (left[1] * right[2] - right[1] * left[2]) % PRIME)
 
 
 # --- The paper -------------------------------------------------------------------------------------------------------------------

@@ -6,13 +6,14 @@ from django.urls import reverse
 from orgtree.choices import Permission as P
 from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ScopedAdmin
+from orgtree.desk.bulk import BulkMixin
 from orgtree.proofs.acts import cosign_key_acts, paper_root_acts
 from orgtree.proofs.lists import cosign_key_list, paper_root_list
 from orgtree.proofs.models import CosignKey, PaperRoot
 
 
 @admin.register(PaperRoot)
-class PaperRootAdmin(ScopedAdmin):
+class PaperRootAdmin(BulkMixin, ScopedAdmin):
     """What waits to be cosigned first. A root says how many papers are below it, and none of them."""
 
     acts, listing = paper_root_acts, paper_root_list

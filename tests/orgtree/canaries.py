@@ -23,7 +23,6 @@ from orgtree.models import (
     Institution,
     KeptView,
     Notice,
-    PaperLeaf,
     PaperRoot,
     PartyOrg,
     ReportSentence,
@@ -118,7 +117,7 @@ def plant(ground) -> list:
     )
     root = PaperRoot.objects.create(
         area=east,
-        number=f"{CANARY}1",
+        number="20200101-0001",
         place=east.code,
         size=1,
         digest="ab" * 32,
@@ -130,9 +129,8 @@ def plant(ground) -> list:
     return [
         form,
         root,
-        PaperLeaf.objects.create(root=root, position=0, kind="certificate", paper_id=0, salt="", digest=""),
         CosignKey.objects.create(
-            area=east, office=f"{CANARY}审计", public=CANARY, salt="", taken_by=staff, taken_at=now
+            area=east, office="区纪委监委", public="ab" * 32, salt="", taken_by=staff, taken_at=now
         ),
         FormItem.objects.create(form=form, column=1, heading=f"{CANARY}栏目", key="栏目"),
         FormReturn.objects.create(form=form, area=east, period_start=date(2026, 1, 1), due_on=now.date(), state="open"),

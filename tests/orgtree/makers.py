@@ -231,7 +231,8 @@ MAKERS = {
 }
 DESKS = {
     "orgtree.figuredoubt": lambda town: (town.street_secretary, town.organisation),
-    "orgtree.cosignkey": auditors,
+    "orgtree.cosignkey": lambda town: (town.auditor, town.auditor),
+    "orgtree.cosignkey.end": auditors,
     "orgtree.paperroot": auditors,
     "orgtree.askedform": lambda town: (town.organisation, keeper(town.district, "keeper-form")),
     "orgtree.formreturn.unlock": at_the_street,
