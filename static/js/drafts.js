@@ -67,7 +67,7 @@ window.followed = (() => {
   };
 
   document.addEventListener("visibilitychange", () => { if (document.hidden) [...waiting.keys()].forEach(push); });
-  return { later, cancel, drop, bring };
+  return { later, cancel, drop, bring, heading };
 })();
 
 (() => {
@@ -170,7 +170,7 @@ window.followed = (() => {
       if (read(key)) drop(key); // typed and taken back; a page that only settled its own fields has kept nothing
       return;
     }
-    write(key, { at: Date.now(), page: here, values, sent });
+    write(key, { at: Date.now(), page: here, title: window.followed.heading(), values, sent });
     if (sent) window.followed.cancel(nameOf(key));
     else window.followed.later(nameOf(key), form, values);
   }

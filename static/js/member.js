@@ -20,7 +20,8 @@ function draftValues(form) {
 
 function saveDraft(form) {
   try {
-    storeOf(form).setItem(draftKey(form.dataset.draft), JSON.stringify({ at: Date.now(), values: draftValues(form) }));
+    const where = { page: location.pathname + location.search, title: window.followed.heading() };
+    storeOf(form).setItem(draftKey(form.dataset.draft), JSON.stringify({ at: Date.now(), values: draftValues(form), ...where }));
     form.querySelector("[data-kept]")?.removeAttribute("hidden");
   } catch { /* storage is full or switched off: the form itself still works */ }
   if (storeOf(form) === localStorage) window.followed.later(draftName(form.dataset.draft), form, draftValues(form));
@@ -139,3 +140,15 @@ document.querySelectorAll("form[data-once]").forEach(sendOnce);
 document.querySelectorAll("input[data-reveal]").forEach(revealable);
 document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", () => ["service", "summary", "deed"].forEach((name) => forgetDraft(name, false))));
 document.querySelector("[data-errors]")?.focus();
+
+// The page without a network is kept for whoever is signed in, and goes with them (static/js/worker.js).
+async function leaveNoWorker() {
+  for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+  for (const name of await caches.keys()) await caches.delete(name);
+}
+
+if (navigator.serviceWorker) {
+  const { worker } = document.body.dataset;
+  if (worker) window.addEventListener("load", () => navigator.serviceWorker.register(worker).catch(() => null));
+  else leaveNoWorker();
+}
