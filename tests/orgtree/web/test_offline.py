@@ -52,7 +52,7 @@ def test_the_last_form_is_found_again_without_a_network(committed_town, browser,
     member = accepted(committed_town.east, committed_town.secretary)
     context = browser.new_context(base_url=live_server.url, **{**PEOPLE, **PHONE, "service_workers": "allow"})
     page = context.new_page()
-    sign_in(page, member.user.account, "/m/services/new/")
+    sign_in(page, member.user.phone, "/m/services/new/")
     page.evaluate("async () => (await navigator.serviceWorker.ready).active.state")
     page.reload()
     words = page.locator("form[data-draft] textarea:visible, form[data-draft] input[type=text]:visible").first

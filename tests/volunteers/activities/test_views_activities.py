@@ -67,6 +67,8 @@ def test_leaving_on_the_page(town, member, own):
     joined(session, member)
     own.post(reverse("member-session-leave", args=[session.pk]))
     assert session.sign_ups.get().state == SignUpState.CANCELLED
+    told = page(own, "member-session", session.pk)
+    assert ("已退出" in told, "已取消" in told) == (True, False), "it takes place without them"
     joined(session, member)
     ActivitySession.objects.update(sign_up_until=timezone.now())
     leave = reverse("member-session-leave", args=[session.pk])

@@ -229,6 +229,8 @@ def test_the_spending_ledger_is_append_only(counter):
 def test_the_member_redeems_on_the_phone(counter, client):
     _, member, reward = counter
     client.force_login(member.user)
+    shelf = reverse("member-rewards")
+    assert "现在可以兑换" in client.get(shelf).content.decode()
     page = client.get(reverse("member-reward", args=[reward.pk]))
     key = page.context["form"]["client_key"].value()
     again = [
@@ -240,6 +242,7 @@ def test_the_member_redeems_on_the_phone(counter, client):
     assert Redemption.objects.count() == 1
     refusal = client.post(reverse("member-reward", args=[reward.pk]), {"client_key": uuid.uuid4(), "quantity": 1})
     assert "现有可兑换积分0分" in refusal.content.decode()
+    assert "现在可以兑换" not in client.get(shelf).content.decode(), "with 0 points nothing can be had"
     client.post(reverse("member-redemption-cancel", args=[Redemption.objects.get().pk]))
     assert balance_of(member).left == 4
 

@@ -327,6 +327,14 @@ class SignUp(models.Model):
             models.Index(fields=["member", "state"], name="sign_up_member"),
         ]
 
+    @property
+    def as_told(self) -> str:
+        """The state as the person reads it: who took their name back has left, which is not that nothing takes place."""
+        told = {SignUpState.ATTENDED: "已到场", SignUpState.ABSENT: "未到", SignUpState.CANCELLED: "已退出"}
+        if self.state == SignUpState.CANCELLED and self.session.cancelled_at:
+            return str(SignUpState.CANCELLED.label)
+        return told.get(SignUpState(self.state)) or self.get_state_display()
+
     def __str__(self) -> str:
         return f"{self.member} {self.get_state_display()}"
 

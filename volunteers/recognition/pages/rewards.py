@@ -15,10 +15,12 @@ from volunteers.recognition.services.rewards import balance_of, redemptions, rew
 def rewards(request):
     """The balance, the rewards open today, and the member's own redemptions, newest first."""
     mine = Redemption.objects.mine(request.user).select_related("reward__window", "decided_by")
+    balance, offered = balance_of(request.member), list(rewards_for(request.member))
     context = {
         "tab": "points",
-        "balance": balance_of(request.member),
-        "rewards": list(rewards_for(request.member)),
+        "balance": balance,
+        "rewards": offered,
+        "is_enough": any(one.cost <= balance.left for one in offered),
         "redemptions": list(mine),
     }
     return render(request, "volunteers/recognition/rewards.html", context)
