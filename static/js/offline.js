@@ -35,5 +35,7 @@ function goOn() {
   else location.href = found.length ? found[0].page : "/";
 }
 
-window.addEventListener("online", goOn);
+// A phone says that it is online before anything comes through, and says nothing when it never noticed.
+const AGAIN = 3000;
+setInterval(() => fetch("/manifest.webmanifest", { cache: "no-store" }).then(goOn, () => null), AGAIN);
 document.querySelector("[data-again]").addEventListener("click", goOn);
