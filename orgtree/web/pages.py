@@ -34,8 +34,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, at the root so that it serves the whole site; new files of the look make a new one."""
     kept = json.dumps([static(name) for name in KEPT])
     text = f"const KEPT = {kept};\n{WORKER.read_text()}"
-    headers = {"Cache-Control": "no-cache"}
-    return HttpResponse(text, content_type="text/javascript; charset=utf-8", headers=headers)
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 
 @require_GET
