@@ -29,6 +29,7 @@ from orgtree.looks.services.auditing import ACCOUNTS
 from orgtree.notices.channels.choosing import own_section
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.services.returns import remind_of_returns
+from orgtree.oneform.services.sources import FACTS
 from orgtree.people.acts import account_acts, post_acts, token_acts
 from orgtree.people.lists import own_sign_ins
 from orgtree.people.models.sign_ins import SignInRecord
@@ -40,6 +41,7 @@ from orgtree.remarks.services import own_remarks
 from orgtree.runs.acts import run_acts
 from orgtree.tree.acts import area_acts
 from orgtree.units.acts import institution_acts, party_acts
+from orgtree.units.declared.facts import FACTS as OF_PARTY_ORGS
 
 registry.add_runs(
     RunKind(
@@ -56,6 +58,7 @@ registry.add_runs(
     for key, label in ((CHECK, "核对上传的表格"), (APPLY, "写入上传的表格"), (UNDO, "撤销导入"))
 )
 
+registry.add_area_facts((*FACTS, *OF_PARTY_ORGS))
 registry.add_notice_kinds(
     (
         NoticeKind("tasks", "任务", ("task",), urgent=True),

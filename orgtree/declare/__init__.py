@@ -33,6 +33,7 @@ from orgtree.declare.opened import (
 from orgtree.declare.opened import DoorLine as DoorLine
 from orgtree.declare.runs import RunKind
 from orgtree.declare.seats import Seat
+from orgtree.declare.tables import AreaFact, ListedRows
 from orgtree.declare.tasks import TaskCounter, TaskOrigin
 
 
@@ -157,6 +158,8 @@ class Registry:
     families: list[Callable[[], Iterable[Measure | Derived]]] = field(default_factory=list)
     subjects: dict[str, Subject] = field(default_factory=dict)
     sentences: dict[str, Sentence] = field(default_factory=dict)
+    area_facts: dict[str, AreaFact] = field(default_factory=dict)
+    listed_rows: dict[str, ListedRows] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     tabs: dict[str, Tab] = field(default_factory=dict)
@@ -222,6 +225,14 @@ class Registry:
     def add_sentences(self, sentences: Iterable[Sentence]) -> None:
         for sentence in sentences:
             self._add(self.sentences, sentence)
+
+    def add_area_facts(self, facts: Iterable[AreaFact]) -> None:
+        for fact in facts:
+            self._add(self.area_facts, fact)
+
+    def add_listed_rows(self, lists: Iterable[ListedRows]) -> None:
+        for rows in lists:
+            self._add(self.listed_rows, rows)
 
     def add_cards(self, cards: Iterable[Card]) -> None:
         for card in cards:

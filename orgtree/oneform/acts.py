@@ -125,7 +125,7 @@ form_acts = declare_acts(
 
 
 def _confirm(row: FormReturn, doing: Doing) -> None:
-    confirm_values(row)
+    confirm_values(row, doing.by)
     row.unlocked_until = None
 
 

@@ -1,15 +1,28 @@
 """Forms, what is reported of them with every cell and its source, and words against a demand."""
 
-from drf_spectacular.utils import extend_schema_field
+from django.core.validators import MaxValueValidator, MinValueValidator
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
 
+from orgtree.acts import does
 from orgtree.api.acts import ActsMixin
-from orgtree.api.listed import ListedViewSet, serializer_of
+from orgtree.api.fields import IdSerializerField
+from orgtree.api.filters import parse_period
+from orgtree.api.listed import ListedViewSet, made_once, serializer_of
+from orgtree.api.parsers import FilesParser, JSONParser
+from orgtree.choices import PeriodKind
 from orgtree.choices import Permission as P
+from orgtree.days.rules.periods import Period
+from orgtree.errors import not_found
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.lists import form_list, protest_list, return_list
-from orgtree.oneform.models import FormReturn
-from orgtree.oneform.services.filling import reported_or_filled
+from orgtree.oneform.models import LEVELS, FormReturn
+from orgtree.oneform.rules import MOST_BLANKS
+from orgtree.oneform.services.filling import fill_form, reported_or_filled
+from orgtree.oneform.services.registering import correct_sources, register_once
+from orgtree.oneform.services.returns import LONGEST_ANSWER, fill_in
 
 WHOLE = {"source": "*", "read_only": True}
 
@@ -44,7 +57,73 @@ class CellsField(serializers.Field):
         view = self.context.get("view")
         if view is None or view.action == "list":
             return []
-        return CellSerializer(reported_or_filled(row).cells, many=True).data
+        filled = reported_or_filled(row, viewer=self.context["request"].user)
+        return CellSerializer(filled.cells, many=True).data
+
+
+class FilledSerializer(serializers.Serializer):
+    """A form filled for an area and a period, whether it was asked then or not."""
+
+    area = serializers.IntegerField(source="area.pk", help_text="区域编号")
+    period = serializers.CharField(source="period.slug", help_text="统计期")
+    share = serializers.FloatField(help_text="自动填好的格数占要填格数的比例，0到1")
+    more = serializers.IntegerField(help_text="没有列出的记录条数")
+    closed = serializers.CharField(help_text="无权查看的名册；没有的为空")
+    cells = CellSerializer(many=True, help_text="各格内容与来源")
+
+
+class WhereSerializer(serializers.Serializer):
+    """Of which area and time a form is filled."""
+
+    area = IdSerializerField(help_text="区域编号")
+    period = serializers.CharField(max_length=7, help_text="周期：2026-11、2026Q4 或 2026")
+
+    def validate_period(self, value: str) -> Period:
+        return parse_period(value)
+
+
+class RegisterSerializer(serializers.Serializer):
+    """Why a table is asked for, and the empty table."""
+
+    area = IdSerializerField(help_text="适用区域编号：这个区域里的单位都要报")
+    title = serializers.CharField(max_length=60, help_text="报表名称")
+    office = serializers.CharField(max_length=40, help_text="要表部门")
+    purpose = serializers.CharField(max_length=200, help_text="用途")
+    ground = serializers.CharField(max_length=200, help_text="依据：文件名称与文号")
+    level = serializers.ChoiceField(LEVELS, help_text="填报层级")
+    period_kind = serializers.ChoiceField(PeriodKind.choices, help_text="多久一报")
+    due_days = serializers.IntegerField(
+        default=5, validators=[MinValueValidator(1), MaxValueValidator(60)], help_text="期后几天内报"
+    )
+    starts_on = serializers.DateField(help_text="从哪天起")
+    ends_on = serializers.DateField(help_text="到哪天止，过了这一天不能再要")
+    file = serializers.FileField(help_text="空表，.xlsx")
+    sheet = serializers.CharField(
+        max_length=31,
+        default="",
+        allow_blank=True,
+        help_text="文件里有几张工作表时要登记的那一张；不写取第一张有表头的",
+    )
+
+
+class SourceSerializer(serializers.Serializer):
+    item = IdSerializerField(help_text="栏目编号")
+    source = serializers.CharField(
+        max_length=120, allow_blank=True, help_text="数据来源的名称，如“志愿服务次数（本年累计）”；空的由填报人补填"
+    )
+
+
+class CorrectSerializer(serializers.Serializer):
+    sources = SourceSerializer(many=True, min_length=1, max_length=MOST_BLANKS, help_text="要改的栏目")
+
+
+class AnswerSerializer(serializers.Serializer):
+    item = IdSerializerField(help_text="栏目编号")
+    text = serializers.CharField(max_length=LONGEST_ANSWER, allow_blank=True, help_text="平台里没有的内容")
+
+
+class AnswersSerializer(serializers.Serializer):
+    answers = AnswerSerializer(many=True, min_length=1, max_length=MOST_BLANKS, help_text="补填的栏目")
 
 
 FormSerializer = serializer_of(form_list, items=ItemSerializer(many=True, read_only=True, help_text="栏目"))
@@ -58,12 +137,58 @@ class AskedFormViewSet(ActsMixin, ListedViewSet):
     queryset = form_list.rows().prefetch_related("items")
     listing = form_list
     serializer_class = FormSerializer
-    permissions = {"*": P.BOARD_VIEW}
+    permissions = {"*": P.BOARD_VIEW, "create": P.FORM_REGISTER, "correct": P.FORM_REGISTER}
     tag = "报表"
     texts = {
         "list": ("报表列表", "登记过的报表：谁要、为什么、依据、到哪天止，每栏从哪里取数。"),
-        "retrieve": ("一张报表", "用途、依据、期限与各栏目的数据来源。登记空表在电脑页面上进行。"),
+        "retrieve": ("一张报表", "用途、依据、期限与各栏目的数据来源。"),
+        "create": ("登记报表", "空表与用途、依据、截止日期，以 multipart/form-data 提交；经另一人批准后生效。"),
+        "correct": ("对应数据来源", "改写各栏从哪里取数；没有写到的栏目不变，以后同名的栏目照此填写。"),
+        "filled": ("填好的表", "这张表在一个区域、一个周期里各格的内容与来源，不论那一期有没有要过。"),
     }
+
+    def get_parsers(self):
+        """A file where a form is registered, JSON elsewhere; asked before the action is known."""
+        adds = self.request is not None and self.action_map.get(self.request.method.lower()) == "create"
+        return [FilesParser()] if adds else [JSONParser()]
+
+    @does(form_acts, "register")
+    @extend_schema(
+        request={"multipart/form-data": RegisterSerializer},
+        responses=made_once(FormSerializer, "此前已登记，返回原报表"),
+    )
+    def create(self, request):
+        said = self.body_as(RegisterSerializer)
+        said["area"] = self.areas_in_reach().filter(pk=said["area"]).first()
+        if said["area"] is None:
+            raise not_found("区域", field="area")
+        form, is_new = register_once(by=request.user, **said)
+        return self.shown(form, created=is_new)
+
+    @does(form_acts, "correct")
+    @extend_schema(request=CorrectSerializer, responses=FormSerializer, filters=False)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def correct(self, request, pk=None):
+        form = self.get_object()
+        words = {one["item"]: one["source"] for one in self.body_as(CorrectSerializer)["sources"]}
+        correct_sources(form_id=form.pk, words=words, by=request.user)
+        return self.shown(self.read_anew(form))
+
+    @extend_schema(
+        parameters=[WhereSerializer],
+        responses=FilledSerializer,
+        filters=False,
+    )
+    @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
+    def filled(self, request, pk=None):
+        form = self.get_object()
+        where = WhereSerializer(data=request.query_params)
+        where.is_valid(raise_exception=True)
+        area = self.areas_in_reach().within(form.area).filter(pk=where.validated_data["area"]).first()
+        if area is None:
+            raise not_found("区域", field="area")
+        period = Period.holding(form.period_kind, where.validated_data["period"].start)
+        return Response(FilledSerializer(fill_form(form, area, period, viewer=request.user)).data)
 
 
 class FormReturnViewSet(ActsMixin, ListedViewSet):
@@ -73,15 +198,25 @@ class FormReturnViewSet(ActsMixin, ListedViewSet):
     queryset = FormReturn.objects.select_related("form__area", "area").order_by("-due_on", "-pk")
     listing = return_list
     serializer_class = ReturnSerializer
-    permissions = {"*": P.BOARD_VIEW}
+    permissions = {"*": P.BOARD_VIEW, "fill_in": P.FORM_CONFIRM}
     tag = "报表"
     texts = {
+        "fill_in": ("补填", "只填平台里没有的栏目，其余的数字在台账里更正；没有写到的栏目不变。"),
         "list": ("报表上报列表", "每张报表每个填报单位每期一条：待下级、待核对、已上报、限时更正。"),
         "retrieve": (
             "一期上报",
             "填好的各格，每格有来源、数据截至时间和明细地址；已上报的给出上报时的数字和现在的数字。",
         ),
     }
+
+    @does(return_acts, "fill_in")
+    @extend_schema(request=AnswersSerializer, responses=ReturnSerializer, filters=False)
+    @action(detail=True, methods=["post"], url_path="fill-in", filterset_class=None)
+    def fill_in(self, request, pk=None):
+        row = self.get_object()
+        answers = {one["item"]: one["text"] for one in self.body_as(AnswersSerializer)["answers"]}
+        fill_in(return_id=row.pk, answers=answers, by=request.user)
+        return self.shown(self.read_anew(row))
 
 
 class FormProtestViewSet(ActsMixin, ListedViewSet):

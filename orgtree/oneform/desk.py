@@ -17,14 +17,16 @@ from orgtree.desk.forms import DayInput, ServiceForm, check_day, form_with
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.lists import form_list, protest_list, return_list
 from orgtree.oneform.models import TO_CHECK, AskedForm, FormItem, FormProtest, FormReturn
-from orgtree.oneform.services.filling import Filled, fill_form, reported_or_filled
-from orgtree.oneform.services.layouts import headings_with_spans
+from orgtree.oneform.services.cells import Filled
+from orgtree.oneform.services.filling import fill_form, reported_or_filled
+from orgtree.oneform.services.layouts import from_json, headings_with_spans, told_of_file
 from orgtree.oneform.services.registering import Cost, correct_sources, lists_of, register_form, told_twice
 from orgtree.oneform.services.returns import LONGEST_ANSWER, below_of, fill_in
 from orgtree.oneform.services.sources import labels_of, source_in_words
 from orgtree.sheets.limits import MAX_PACKED
 
 SAID = ["title", "office", "purpose", "ground", "area", "level", "period_kind", "due_days", "starts_on", "ends_on"]
+UPLOADED = ("file", "sheet")
 
 
 def item_name(item: FormItem) -> str:
@@ -49,6 +51,13 @@ class RegisterForm(ServiceForm):
         widget=forms.FileInput(attrs={"data-file": "选择文件", "accept": ".xlsx"}),
         help_text=f"部门发下来的空表，不超过{MAX_PACKED // 1024 // 1024}兆字节；只认表头和印好的项目，不要带数据",
         error_messages={"required": "请选择要登记的空表（.xlsx）", "empty": "这是空文件，请换一个"},
+    )
+    sheet = forms.CharField(
+        label="工作表名称",
+        required=False,
+        max_length=31,
+        widget=UnfoldAdminTextInputWidget(),
+        help_text="文件里有几张工作表时，写要登记的那一张；不写取第一张有表头的",
     )
 
     class Meta:
@@ -135,7 +144,7 @@ class AskedFormAdmin(ScopedAdmin):
 
     def get_fields(self, request, obj=None):
         if obj is None:
-            return (*SAID, "file")
+            return (*SAID, *UPLOADED)
         return (*self.shows_of_row, "registered_by", "registered_at", "approved_by", "approved_at", "course")
 
     def get_readonly_fields(self, request, obj=None):
@@ -147,7 +156,7 @@ class AskedFormAdmin(ScopedAdmin):
 
     @does(form_acts, "register")
     def save_by_service(self, request, obj, form, change):
-        return register_form(**{name: form.cleaned_data[name] for name in (*SAID, "file")}, by=request.user)
+        return register_form(**{name: form.cleaned_data[name] for name in (*SAID, *UPLOADED)}, by=request.user)
 
     def object_links(self, request, obj):
         seat = next((post.area for post in request.user.live_posts if post.area), None)
@@ -162,6 +171,7 @@ class AskedFormAdmin(ScopedAdmin):
             twice = {item.pk: others for item, others in cost.twice}
             shown = {
                 "cost": cost,
+                "left_out": told_of_file(from_json(form.layout)),
                 "twice": told_twice(cost) if form.state == FormState.PROPOSED else "",
                 "lists": form.shape == FormShape.ROWS,
                 "items": [(item, source_in_words(item, labels), twice.get(item.pk)) for item in cost.items],
@@ -174,7 +184,8 @@ class AskedFormAdmin(ScopedAdmin):
 
 def _answers_form(request, row: FormReturn) -> type[forms.Form]:
     """A box for each blank that nobody knows."""
-    cells = {item_name(cell.item): cell for cell in fill_form(row.form, row.area, row.period).asked}
+    filled = fill_form(row.form, row.area, row.period, viewer=request.user)
+    cells = {item_name(cell.item): cell for cell in filled.asked}
     return form_with(
         **{
             name: forms.CharField(
@@ -212,7 +223,9 @@ class FormReturnAdmin(BulkMixin, ScopedAdmin):
             "fill_in",
             run=_fill_in,
             build_form=_answers_form,
-            applies=lambda row: row.state in TO_CHECK and bool(fill_form(row.form, row.area, row.period).asked),
+            applies=lambda row: (
+                row.state in TO_CHECK and row.has_own_blanks and row.form.items.filter(source="").exists()
+            ),
         ),
         answered_button(
             protest_acts,
@@ -235,7 +248,7 @@ class FormReturnAdmin(BulkMixin, ScopedAdmin):
         """With the filled table, and the one button that reports it."""
         row, shown = self.get_object(request, object_id), {}
         if row is not None:
-            filled = reported_or_filled(row)
+            filled = reported_or_filled(row, viewer=request.user)
             shown = self._shown(request, row, filled)
         return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
 
@@ -245,8 +258,8 @@ class FormReturnAdmin(BulkMixin, ScopedAdmin):
             "filled": filled,
             "headings": headings_with_spans(filled.layout),
             "confirms": confirms,
-            "may_answer": confirms and bool(filled.asked),
-            "open_items": filled.open_items if row.area.kind in row.form.kinds else [],
+            "may_answer": confirms and row.has_own_blanks and bool(filled.asked),
+            "open_items": filled.open_items if row.has_own_blanks else [],
             "below": below_of(row).select_related("area", "form") if row.state == ReturnState.WAITING else [],
         }
 

@@ -208,6 +208,13 @@ class FormReturn(models.Model):
     def period(self) -> Period:
         return Period(self.form.period_kind, self.period_start)
 
+    @property
+    def has_own_blanks(self) -> bool:
+        """Whether the area itself types what nobody knows: at the form's level, and of a line an item at every level."""
+        if self.form.shape == FormShape.ITEMS:
+            return True
+        return self.form.shape == FormShape.AREAS and self.area.kind in self.form.kinds
+
 
 class FormProtestQuerySet(ScopedQuerySet):
     def allowed(self, user, permission: str):

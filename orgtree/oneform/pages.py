@@ -10,7 +10,8 @@ from orgtree.boards.pages.board import asked, frame
 from orgtree.choices import Permission as P
 from orgtree.oneform.models import AskedForm, FormReturn
 from orgtree.oneform.services.burden import burden_of
-from orgtree.oneform.services.filling import Filled, fill_form, reported_or_filled
+from orgtree.oneform.services.cells import Filled
+from orgtree.oneform.services.filling import fill_form, reported_or_filled
 from orgtree.oneform.services.layouts import headings_with_spans
 from orgtree.oneform.services.progress import HEADINGS, Progress, progress_of, progress_sheets
 from orgtree.oneform.services.sheets import form_workbook
@@ -43,7 +44,7 @@ def filled_sheet(request, pk: int, area_id: int):
 def return_sheet(request, pk: int):
     """What is reported, as it was reported."""
     rows = FormReturn.objects.allowed(request.user, P.EXPORT).select_related("form__area", "area")
-    return _sheet(reported_or_filled(get_object_or_404(rows, pk=pk)))
+    return _sheet(reported_or_filled(get_object_or_404(rows, pk=pk), viewer=request.user))
 
 
 @require_GET
@@ -91,7 +92,7 @@ def _filled(request, pk: int, area_id: int, *more: str) -> Filled:
         raise Http404
     if "period" not in request.GET:
         period = type(period).holding(form.period_kind, period.start)
-    return fill_form(form, area, period)
+    return fill_form(form, area, period, viewer=request.user)
 
 
 def _sheet(filled: Filled):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,11 +10,13 @@ from orgtree.choices import CellSpan, PeriodKind
 from orgtree.days.rules.periods import Period
 from orgtree.sheets.headings import LIKE, How, likeness_of
 from orgtree.sheets.lines import CLOSING, CLOSING_ALONE, CLOSING_LABEL, COUNTER, SUM, Line, Merge, heading_key
+from orgtree.text.rules.written.marks import fault_in, is_none
 
 MOST_BLANKS = 120
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,4})?", re.ASCII)
 OPTIONAL = frozenset({"备注", "说明", "附注"})  # what may stay empty though nobody knows it
 UNITS = frozenset({"单位", "计量单位"})
+PERSON = frozenset({"姓名", "党员姓名"})  # the first word of a page about one person
 SPANS = {
     CellSpan.LAST_YEAR: ("上年同期", "去年同期", "同期"),
     CellSpan.YEAR: ("本年累计", "年度累计", "年累计", "本年", "累计"),
@@ -61,7 +63,8 @@ class Blank:
 class Layout:
     """The lines of a table: `head` up to the last line of headings, `body` with what is printed between, `foot` below.
 
-    `top` is the row, counted from 1, of the first line to be filled in.
+    `top` is the row, counted from 1, of the first line to be filled in. Of its file: the name of the `sheet`, the names of
+    `others` that were not read, how many lines were `hidden` and left out.
     """
 
     head: tuple[Line, ...]
@@ -70,7 +73,9 @@ class Layout:
     top: int
     width: int
     begins: int = 0  # the place in `head` of the first line of headings
-    sums: bool = field(default=False)
+    sheet: str = ""
+    others: tuple[str, ...] = ()
+    hidden: int = 0
 
     @property
     def title(self) -> str:
@@ -103,8 +108,9 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     while ends < len(lines) and _numbers_columns(lines[ends]):
         ends += 1
     foot = next((at for at in range(ends, len(lines)) if _closes(lines[at])), len(lines))
-    between = [line for line in lines[ends:foot] if not _is_blank(line)]
-    body = tuple(line for line in between if not _sums_up(line))
+    body = tuple(line for line in lines[ends:foot] if not _is_blank(line))
+    if heading_key(_texts(lines[begins])[0]) in PERSON and any(_texts(line)[0] in line.cells[:1] for line in body):
+        raise Unreadable("这像是一人一页的登记表，不是统计表；个人情况不在报表里收集")
     return Layout(
         head=tuple(lines[:ends]),
         body=body,
@@ -112,8 +118,27 @@ def layout_of(lines: Sequence[Line]) -> Layout:
         top=lines[ends - 1].number + 1,
         width=max(len(line.cells) for line in lines[:ends]),
         begins=begins,
-        sums=len(body) < len(between),
     )
+
+
+def closed_up(lines: Sequence[Line]) -> list[Line]:
+    """The lines that nobody hid, moved up into the place of those."""
+    gone = [line.number - 1 for line in lines if line.is_hidden]
+    if not gone:
+        return list(lines)
+    return [_moved_up(line, gone) for line in lines if not line.is_hidden]
+
+
+def _moved_up(line: Line, gone: list[int]) -> Line:
+    def above(row: int) -> int:
+        return sum(one < row for one in gone)
+
+    merges = {
+        column: Merge(one.top - above(one.top), one.left, one.bottom - above(one.bottom + 1), one.right)
+        for column, one in line.merges.items()
+    }
+    lasting = {column: one for column, one in merges.items() if (one.top, one.left) != (one.bottom, one.right)}
+    return Line(line.number - above(line.number - 1), line.cells, lasting)
 
 
 def _texts(line: Line) -> list[str]:
@@ -156,12 +181,23 @@ def _closes(line: Line) -> bool:
     return bool(CLOSING.fullmatch(first) or CLOSING_LABEL.fullmatch(first) or CLOSING_ALONE.fullmatch(first))
 
 
-def _sums_up(line: Line) -> bool:
-    return any(SUM.fullmatch(text.replace(" ", "")) for text in line.cells)
+def sum_word(line: Line) -> str:
+    """The word by which a printed line says that it sums up the lines above (合计, 小计), "" where it does not."""
+    return next((text for text in line.cells if SUM.fullmatch(text.replace(" ", ""))), "")
+
+
+def is_part_sum(line: Line) -> bool:
+    """Whether it sums up only the lines since the sum before it."""
+    return "小计" in sum_word(line).replace(" ", "")
 
 
 def _is_blank(line: Line) -> bool:
     return all(not text or text.isdigit() for text in line.cells)
+
+
+def repeats_head(line: Line, layout: "Layout") -> bool:
+    """Whether a line has the headings once more, as sheets that are printed over several pages have."""
+    return any(_texts(line) == _texts(head) for head in layout.head[layout.begins :])
 
 
 # --- What is to be filled in --------------------------------------------------------------------------------------------
@@ -177,14 +213,24 @@ def blanks_of_items(layout: Layout) -> list[Blank]:
     """A blank for each printed line and column without words; the words beside it say what it is. Raises Unreadable for too many."""
     paths = layout.paths()
     skipped = layout.counters | {column for column, path in paths.items() if heading_key(path[-1]) in UNITS}
-    worded = {column for line in layout.body for column, text in enumerate(line.cells) if text and not _is_number(text)}
+    items = [line for line in layout.body if not sum_word(line) and not repeats_head(line, layout)]
+    worded = {column for line in items for column, text in enumerate(line.cells) if _is_words(text)}
     open_columns = [column for column in paths if column not in worded | skipped]
+    if items and not open_columns:
+        raise Unreadable("没有找到要填的栏目；一张工作表里上下有几张表的，请分成几张工作表登记")
     blanks = []
-    for line in layout.body:
+    for line in items:
         words = tuple(dict.fromkeys(line.cell(column) for column in sorted(worded - skipped) if line.cell(column)))
         for column in open_columns if words else ():
-            blanks.append(Blank(line.number, column, words + (paths[column] if len(open_columns) > 1 else ())))
+            if not is_none(line.cell(column)):  # what the office crossed out itself stays so
+                blanks.append(Blank(line.number, column, words + (paths[column] if len(open_columns) > 1 else ())))
     return _few(blanks)
+
+
+def units_in(layout: Layout) -> set[str]:
+    """In what the printed lines count, as far as the table says it."""
+    columns = [column for column, path in layout.paths().items() if heading_key(path[-1]) in UNITS]
+    return {line.cell(column) for line in layout.body for column in columns if line.cell(column)}
 
 
 def number_in(text: str) -> Decimal | None:
@@ -193,8 +239,8 @@ def number_in(text: str) -> Decimal | None:
     return Decimal(text) if NUMBER.fullmatch(text) else None
 
 
-def _is_number(text: str) -> bool:
-    return number_in(text) is not None
+def _is_words(text: str) -> bool:
+    return bool(text) and number_in(text) is None and not is_none(text) and fault_in(text) is None
 
 
 def _few(blanks: list[Blank]) -> list[Blank]:

@@ -107,17 +107,17 @@ def read_table(path: str | Path, form_class, *, with_hidden: bool = False, arran
     raise refuse("header_missing", f"没有找到表头，请使用模板，或将这些列名写在同一行：{labels}")
 
 
-def read_lines(path: str | Path) -> tuple[str, list[Line]]:
-    """The name and the non-empty lines of the first visible sheet that has any, whatever they say: a table without headings of ours.
+def read_sheets(path: str | Path) -> dict[str, list[Line]]:
+    """name -> the non-empty lines of each visible sheet that has any, whatever they say: tables without headings of ours.
 
     Raises RuleBroken (field "file") for a file that is refused, or an empty one.
     """
     with Path(path).open("rb") as file:
         check_workbook(file)
-    for name, lines in _read_sheets(path):
-        if lines:
-            return name, lines
-    raise refuse("no_rows", "表里没有内容，请换一个文件")
+    sheets = {name: lines for name, lines in _read_sheets(path) if lines}
+    if not sheets:
+        raise refuse("no_rows", "表里没有内容，请换一个文件")
+    return sheets
 
 
 def _read_sheets(path) -> Iterator[tuple[str, list[Line]]]:

@@ -217,7 +217,7 @@ def check_table(row: FormReturn) -> None:
     """Nine cells, one of them typed."""
     row.refresh_from_db()
     assert row.state == ReturnState.CONFIRMED
-    [line] = reported_or_filled(row).texts()
+    [line] = reported_or_filled(row, viewer=row.confirmed_by).texts()
     assert line == [
         "1",
         "城关街道",

@@ -22,7 +22,7 @@ from orgtree.oneform.services.sources import (
     item_for,
     known_names,
     labels_of,
-    listed_measure,
+    listed_rows,
     lists_like,
     remembered,
     source_from_words,
@@ -31,29 +31,34 @@ from orgtree.scope.services import within_reach
 from orgtree.tree.models import Area
 
 
-@transaction.atomic
-def register_form(*, file, by, **said) -> AskedForm:
-    """The form as it waits for another's approval, its blanks mapped as well as their words tell; found again if it was sent before.
+def register_form(*, file, by, sheet: str = "", **said) -> AskedForm:
+    """The form as it waits for another's approval; `register_once` without its word whether it is new."""
+    return register_once(file=file, by=by, sheet=sheet, **said)[0]
 
-    `said` are its fields. Raises RuleBroken at the wrong field: a file that is no table, an area out of reach, an end in the past.
+
+@transaction.atomic
+def register_once(*, file, by, sheet: str = "", **said) -> tuple[AskedForm, bool]:
+    """(the form as it waits for another's approval, whether it is new): its blanks mapped as well as their words tell.
+
+    The same table sent twice is found again. `said` are its fields, `sheet` the name of the one that is meant of several. Raises RuleBroken at the wrong field: a file that is no table, an area out of reach, an end in the past.
     """
     form = AskedForm(**said, registered_by=by, registered_at=timezone.now(), state=FormState.PROPOSED)
     if not within_reach(Area, P.FORM_REGISTER, by).filter(pk=form.area.pk).exists():
         raise not_found("区域", field="area")
     if form.ends_on < timezone.localdate():
         raise RuleBroken("ends_on", "截止日期已过，过期的报表不能再要", field="ends_on")
-    layout = read_layout(file)
+    layout = read_layout(file, sheet)
     form.layout = as_json(layout)
     hold_for(f"{AskedForm._meta.label_lower}:{by.pk if by else ''}")
     if known := _sent_before(form):
-        return known
+        return known, False
     blanks = _lay_out(form, layout)
     check_valid(form)
     with constraints_as_rules():
         form.save()
     map_blanks(form, blanks, by)
     note_first(acts_of(AskedForm), "register", form, by=by)
-    return form
+    return form, True
 
 
 def _sent_before(form: AskedForm) -> AskedForm | None:
@@ -70,7 +75,7 @@ def _lay_out(form: AskedForm, layout: Layout) -> list[Blank]:
     except Unreadable as error:
         raise RuleBroken("layout_unread", str(error), field="file") from error
     form.shape = FormShape.ITEMS if items else FormShape.AREAS
-    form.rows_of = "" if items else listed_measure(f"{layout.title}{form.title}", columns)
+    form.rows_of = "" if items else listed_rows(f"{layout.title}{form.title}", columns)
     if form.rows_of:
         form.shape = FormShape.ROWS
     if not (items or columns):

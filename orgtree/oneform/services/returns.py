@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from orgtree.acts import Noted, acts_of, follow, note_steps, perform_on
-from orgtree.choices import FormShape, FormState, ReturnState
+from orgtree.choices import FormState, ReturnState
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
 from orgtree.notices.models.notices import Notice
@@ -139,7 +139,8 @@ def fill_in(*, return_id: int, answers: Mapping[int, str], by) -> FormReturn:
     row = within_reach(FormReturn, P.FORM_CONFIRM, by).select_for_update(of=("self",)).filter(pk=return_id).first()
     if row is None:
         raise not_found("报表上报")
-    asked = {cell.item.pk for cell in fill_form(row.form, row.area, row.period).asked}
+    filled = fill_form(row.form, row.area, row.period, viewer=by)
+    asked = {cell.item.pk for cell in filled.asked} if row.has_own_blanks else set()
     kept = dict(row.typed)
     for pk, text in answers.items():
         if pk not in asked:
@@ -151,15 +152,16 @@ def fill_in(*, return_id: int, answers: Mapping[int, str], by) -> FormReturn:
     return perform_on(acts_of(FormReturn), "fill_in", row, by=by)
 
 
-def confirm_values(row: FormReturn) -> None:
+def confirm_values(row: FormReturn, by) -> None:
     """Keep what is reported. Raises RuleBroken while something is open, or the form may not be asked any more."""
     if row.form.state != FormState.LIVE:
         raise RuleBroken("form_over", "这张报表已停用或到期，不再要求上报", conflict=True)
     if row.unlocked_until and row.unlocked_until < timezone.localdate():
         raise RuleBroken("lock_back", f"限时更正已于{row.unlocked_until}截止", conflict=True)
-    filled = fill_form(row.form, row.area, row.period)
-    own = row.area.kind in row.form.kinds or row.form.shape == FormShape.ITEMS
-    if own and filled.open_items:
+    filled = fill_form(row.form, row.area, row.period, viewer=by)
+    if filled.closed:
+        raise RuleBroken("list_closed", f"您在这里不能查看“{filled.closed}”，请由有权限的同事核对上报", conflict=True)
+    if row.has_own_blanks and filled.open_items:
         named = "、".join(item.heading for item in filled.open_items[:3])
         raise RuleBroken("open_cells", f"还有{len(filled.open_items)}项没有补填：{named}", conflict=True)
     if filled.uncounted:

@@ -10,7 +10,7 @@ from typing import IO
 import xlsxwriter
 from django.utils import timezone
 
-from orgtree.oneform.services.filling import Cell, Filled
+from orgtree.oneform.services.cells import Cell, Filled
 from orgtree.sheets.lines import Line, Merge
 from orgtree.sheets.workbooks import FONT, HEADER, TITLE, guarded, lie_on_a4
 
@@ -36,7 +36,7 @@ def form_workbook(filled: Filled) -> IO[bytes]:
 class _Writer:
     def __init__(self, book: xlsxwriter.Workbook, filled: Filled):
         self.filled, self.layout = filled, filled.layout
-        self.page = book.add_worksheet("报表")
+        self.page = book.add_worksheet(self.layout.sheet or "报表")
         self.title, self.header = book.add_format(TITLE), book.add_format(HEADER | {"align": "center"})
         self.plain, self.text = book.add_format(PLAIN), book.add_format(TEXT)
 
@@ -48,7 +48,7 @@ class _Writer:
         for at, line in enumerate(layout.head):
             style = self.header if at >= layout.begins else self.title if at == 0 else self.plain
             self._line(line, line.number - 1, style)
-        merged = {merge for line in layout.body for merge in line.merges.values()}
+        merged = {merge for line in layout.body for merge in line.merges.values()} if self._is_printed else set()
         self._merge(merged, 0, self.text)
         covered = {(row, column) for one in merged for row in range(one.top, one.bottom + 1) for column in range(one.left, one.right + 1)}  # fmt: skip
         last = layout.top - 1

@@ -1,6 +1,7 @@
 """From the office's approval to the district's table: checked from below upward, locked, opened for a time, over at its end; words against it."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -16,7 +17,7 @@ from orgtree.oneform.services import returns
 from orgtree.oneform.services.burden import burden_of
 from orgtree.oneform.services.progress import progress_of
 from orgtree.oneform.services.returns import fill_in, keep_forms, remind_of_returns
-from tests.api import Api
+from tests.api import Api, assert_error
 from tests.orgtree.makers import keeper
 from tests.orgtree.oneform.samples import counted, registered, said_of, uploaded
 from tests.volunteers.team_people import signed_in
@@ -204,6 +205,39 @@ def test_the_api_reads_every_cell_with_its_source(town, asked):
     cells = Api(town.secretary).get(f"form-returns/{of(asked, town.east).pk}/").json()["cells"]
     assert {cell["is_open"] for cell in cells} == {True, False}
     assert any("志愿服务次数" in cell["source"] and cell["url"].startswith("/board/") for cell in cells)
+
+
+def test_a_program_registers_fills_and_reports(town):
+    """From the office's file to what the community reports, each cell with its source; what is wrong is said at its field."""
+    office, community = Api(town.organisation), Api(town.secretary)
+    said = said_of(town) | {"area": town.district.pk, "file": uploaded("items")}
+    send = partial(office.client.post, "/api/v1/forms/", headers=office.headers)
+    assert_error(send(said | {"file": ""}), 400, "invalid", "file")
+    assert_error(send(said | {"area": town.city.pk, "file": uploaded("items")}), 404, "not_found", "area")
+    assert community.client.post("/api/v1/forms/", said | {"file": uploaded("items")}).status_code == 404
+    made = send(said | {"file": uploaded("items")})
+    assert (made.status_code, send(said | {"file": uploaded("items")}).status_code) == (201, 200)
+    form = AskedForm.objects.get(pk=made.json()["id"])
+    unknown = [one["id"] for one in made.json()["items"] if not one["source"]]
+    body = {"sources": [{"item": unknown[0], "source": "网格数（上期）"}]}
+    told = office.post(f"forms/{form.pk}/correct/", body).json()
+    assert {one["id"]: one["source"] for one in told["items"]}[unknown[0]] == "figure:area.grids"
+    body["sources"][0]["source"] = "没有的"
+    assert_error(office.post(f"forms/{form.pk}/correct/", body), 400, "source", f"item_{unknown[0]}")
+    perform_one(form_acts, "approve", pk=counted(form).pk, by=keeper(town.district, "keeper-form"))
+    row = of(form, town.east)
+    asked = {"area": town.east.pk, "period": row.period.slug}
+    filled = community.get(f"forms/{form.pk}/filled/", **asked).json()
+    assert (filled["share"], filled["cells"][0]["url"][:7]) == (11 / 12, "/board/")
+    assert_error(community.get(f"forms/{form.pk}/filled/", area=town.north.pk, period="2026"), 404, "not_found", "area")
+    answers = {"answers": [{"item": unknown[1], "text": "3"}]}
+    assert office.post(f"form-returns/{row.pk}/fill-in/", answers | {"answers": []}).status_code == 400
+    cells = community.post(f"form-returns/{row.pk}/fill-in/", answers).json()["cells"]
+    assert [cell["text"] for cell in cells if cell["item"] == unknown[1]] == ["3"]
+    FigureFill.objects.get_or_create(  # of the period before, which the corrected blank speaks of
+        period_kind="M", period_start=row.period.previous.start, defaults={"as_of": timezone.now()}
+    )
+    assert community.post("form-returns/confirm/", {"ids": [row.pk]}).json() == {"done": 1, "refused": []}
 
 
 def test_nobody_reads_who_spoke_against_a_form(town, asked):

@@ -12,12 +12,15 @@ from orgtree.oneform.rules import (
     blanks_of_columns,
     blanks_of_items,
     change_in_words,
+    closed_up,
     count_return,
     due_day,
+    is_part_sum,
     layout_of,
     period_due,
     period_of,
     suggest,
+    sum_word,
 )
 from orgtree.sheets.headings import How
 from orgtree.sheets.lines import Line, Merge
@@ -63,6 +66,43 @@ def test_printed_lines_are_items_their_units_are_not():
 def test_a_table_without_headings_is_refused(lines):
     with pytest.raises(Unreadable):
         layout_of(lines)
+
+
+def test_what_the_office_prints_besides_is_no_blank():
+    """The heading once more on the next page, a crossed cell, a fault of the office's own program, sums."""
+    lines = [
+        line(1, "项目", "本月", "本年"),
+        line(2, "服务", "#N/A", "/"),
+        line(3, "项目", "本月", "本年"),
+        line(4, "好事", "", "12"),
+        line(5, "小计", "", ""),
+    ]
+    layout = layout_of(lines)
+    assert [(one.row, one.column) for one in blanks_of_items(layout)] == [(2, 1), (4, 1), (4, 2)]
+    assert (sum_word(layout.body[-1]), is_part_sum(layout.body[-1])) == ("小计", True)
+    assert not is_part_sum(line(6, "合 计"))
+
+
+def test_two_tables_one_below_the_other_are_refused():
+    lines = [line(1, "项目", "本月", "本年"), line(2, "服务", "", ""), line(3, "社区", "户数", "人口"), line(4, "东园")]
+    with pytest.raises(Unreadable, match="分成几张工作表"):
+        blanks_of_items(layout_of(lines))
+
+
+def test_a_page_about_one_person_is_refused():
+    """What residents and members are is not collected by tables of offices."""
+    lines = [line(1, "姓 名", "卯一", "性别"), line(2, "工作单位", "虚构局"), line(3, "居住小区", "东苑小区")]
+    with pytest.raises(Unreadable, match="一人一页"):
+        layout_of(lines)
+
+
+def test_hidden_lines_are_closed_up():
+    tall, one_left = Merge(0, 0, 2, 0), Merge(1, 1, 2, 1)
+    hidden = Line(2, ["a", "b"], {0: tall, 1: one_left}, is_hidden=True)
+    lines = [line(1, "a", "x", merges=[tall]), hidden, line(3, "a", "b", merges=[tall, one_left]), line(5, "c")]
+    closed = closed_up(lines)
+    assert [(one.number, one.cells[0]) for one in closed] == [(1, "a"), (2, "a"), (4, "c")]
+    assert [one.merges for one in closed] == [{0: Merge(0, 0, 1, 0)}, {0: Merge(0, 0, 1, 0)}, {}]
 
 
 def test_a_table_of_too_many_blanks_is_refused(monkeypatch):

@@ -1,5 +1,6 @@
 """Three sample tables of offices, filled and compared cell by cell with a recount, and written back in their own layout."""
 
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -10,11 +11,14 @@ from orgtree.days.rules.periods import Period
 from orgtree.declare import registry
 from orgtree.errors import RuleBroken
 from orgtree.figures.services.figures import fill_figures
-from orgtree.models import Area, FormItem
+from orgtree.models import Area, AskedForm, FormItem
 from orgtree.oneform.services import registering, sources
 from orgtree.oneform.services.filling import fill_form
+from orgtree.oneform.services.layouts import from_json, told_of_file
 from orgtree.oneform.services.registering import Cost, correct_sources, told_twice
 from orgtree.oneform.services.sheets import form_workbook
+from tests.cocon.units.makers import paired
+from tests.cocon.venues.makers import room
 from tests.orgtree.filling import LATER, OCTOBER, value
 from tests.orgtree.oneform.samples import registered, uploaded
 
@@ -34,6 +38,10 @@ def sheet_of(filled) -> openpyxl.worksheet.worksheet.Worksheet:
         return openpyxl.load_workbook(file).active
 
 
+def filled_of(form, area):
+    return fill_form(form, area, OCTOBER, viewer=form.registered_by)
+
+
 def number(text: str) -> Decimal:
     return Decimal(text)
 
@@ -41,7 +49,7 @@ def number(text: str) -> Decimal:
 def test_a_line_an_area_is_the_figures_of_each(counted):
     town = counted
     form = registered(town)
-    filled = fill_form(form, town.street, OCTOBER)
+    filled = filled_of(form, town.street)
     assert form.shape == FormShape.AREAS
     for line, area in zip(filled.grid(), (town.east, town.west, town.street), strict=True):
         told = [cell.text for cell in line]
@@ -62,7 +70,7 @@ def test_a_line_an_area_is_the_figures_of_each(counted):
 def test_a_line_an_item_has_this_month_beside_the_year(counted):
     town = counted
     form = registered(town, "items")
-    filled = fill_form(form, town.east, OCTOBER)
+    filled = filled_of(form, town.east)
     keys = ("volunteers.reported", "volunteers.services", "volunteers.hours", "area.grids", "area.buildings")
     for line, key in zip(filled.grid(), keys, strict=False):
         assert [number(cell.text) for cell in line[3:]] == [value(town.east, key, one) for one in (OCTOBER, YEAR)]
@@ -78,13 +86,76 @@ def test_a_line_a_record_is_the_rows_behind_a_figure(counted):
     town = counted
     form = registered(town, "rows")
     grids = Area.objects.filter(parent=town.east, kind="grid").order_by("pk")
-    filled = fill_form(form, town.east, OCTOBER)
+    filled = filled_of(form, town.east)
     assert (form.shape, form.rows_of) == (FormShape.ROWS, "area.grids")
     assert filled.texts() == [
         [str(at), grid.name, grid.code, "网格", town.east.name] for at, grid in enumerate(grids, start=1)
     ]
     assert filled.share == 1
-    assert len(fill_form(form, town.street, OCTOBER).lines) == 3
+    assert len(filled_of(form, town.street).lines) == 3
+
+
+def test_tables_of_the_other_apps_fill_themselves(counted):
+    """Of grids, 共驻共建 and 考核: four cells of five, each figure the board's, names of the rows behind, facts of the party's tree."""
+    town = counted
+    paired(town, since=date(2026, 1, 5))
+    fill_figures(OCTOBER, as_of=LATER)
+    for sample in ("grids", "cocon", "assessments"):
+        filled = filled_of(registered(town, sample, title=sample), town.east)
+        assert filled.share >= 0.8, (sample, [cell.item.heading for cell in filled.asked])
+        figures = [cell for cell in filled.cells if cell.item.source.startswith(sources.FIGURE)]
+        assert len(figures) >= 5
+        for cell in figures:
+            known = value(town.east, cell.item.source.removeprefix(sources.FIGURE))
+            assert cell.text == "—" if known is None else cell.number == round(known, 2), cell.item.heading
+    cocon = filled_of(AskedForm.objects.get(title="cocon"), town.street)  # where the unit is seated
+    words = {cell.item.heading: cell.text for cell in cocon.cells}
+    assert (words["单位结对社区"], words["结对单位名称"]) == ("1", "第一中学")
+    grids = filled_of(AskedForm.objects.get(title="grids"), town.street)
+    assert [line[7].text for line in grids.grid()] == ["东园一网格、东园二网格", "西园一网格", ""]
+    assert [item.heading for item in grids.open_items] == ["来电来访"]
+
+
+def test_rows_that_no_figure_counts_are_read_with_their_own_right(counted):
+    """区委组织部 sees numbers of cases and not the cases: its table stays empty, with the reason; the community's is full."""
+    town, lent = counted, room(counted)
+    rooms = registered(town, "rooms")
+    assert (rooms.rows_of, [line[1:5] for line in filled_of(rooms, town.east).texts()]) == (
+        "cocon.rooms",
+        [[lent.name, lent.venue.name, "会议", "30"]],
+    )
+    ledger = registered(town, "ledger", title="在办")
+    assert ledger.rows_of == "grids.ledger"
+    shut = filled_of(ledger, town.east)
+    assert (shut.lines, shut.closed) == ([], "网格在办事项")
+    assert len(fill_form(ledger, town.east, OCTOBER, viewer=town.secretary).lines) == 2
+
+
+def test_a_table_as_offices_send_it_comes_back_as_it_was(counted):
+    """Of two sheets the one with a heading; merged headings over three lines; printed order, sections and sums; no hidden line."""
+    town = counted
+    form = registered(town, "offices", area=town.street)
+    assert (
+        told_of_file(from_json(form.layout))
+        == "文件里另有工作表填报说明没有登记，要用的请另行登记。隐藏的1行没有读入。"
+    )
+    page = sheet_of(filled_of(form, town.street))
+    lines = [[text or None for text in line] for line in page.iter_rows(min_row=5, values_only=True)]
+    east, west, both = (value(area, "area.households") for area in (town.east, town.west, town.street))
+    served = [value(area, "volunteers.services") for area in (town.west, town.east, town.street)]
+    assert page.title == "附表"
+    assert lines == [
+        ["城关街道", None, None, None, None, None],
+        ["1", "西园社区", west, 1, served[0], None],
+        ["2", "东园社区", east, 2, served[1], None],
+        [None, "小计", both, 3, served[0] + served[1], None],
+        [None, "合计", both, 3, served[2], None],
+        ["填表人：", None, None, None, None, None],
+    ]
+    assert {"A1:F1", "C2:E2", "C3:D3", "A5:F5"} <= {str(one) for one in page.merged_cells.ranges}
+    with pytest.raises(RuleBroken) as refused:
+        registered(town, "offices", title="另一张", sheet="附表二")
+    assert refused.value.field == "sheet"
 
 
 def test_no_list_of_a_form_names_a_person():
@@ -102,7 +173,7 @@ def test_no_list_of_a_form_names_a_person():
 
 
 def test_the_offices_layout_comes_back(counted):
-    page = sheet_of(fill_form(registered(counted), counted.street, OCTOBER))
+    page = sheet_of(filled_of(registered(counted), counted.street))
     assert {"A1:I1", "D3:E3", "F3:G3", "C3:C4"} <= {str(one) for one in page.merged_cells.ranges}
     rows = [list(row) for row in page.iter_rows(values_only=True)]
     assert rows[1][0] == f"填报单位：{counted.street.name}"
@@ -113,13 +184,11 @@ def test_the_offices_layout_comes_back(counted):
 
 def test_what_begins_a_formula_is_a_text(counted, monkeypatch):
     Area.objects.filter(pk=counted.east.pk).update(name="=1+1")
-    page = sheet_of(fill_form(registered(counted), Area.objects.get(pk=counted.east.pk), OCTOBER))
+    page = sheet_of(filled_of(registered(counted), Area.objects.get(pk=counted.east.pk)))
     assert (page["C5"].value, page["C5"].data_type) == ("'=1+1", "s")
     monkeypatch.setattr("orgtree.oneform.services.sheets.guarded", lambda text: text)
     assert (
-        sheet_of(fill_form(registered(counted, title="另一张"), Area.objects.get(pk=counted.east.pk), OCTOBER))[
-            "C5"
-        ].value
+        sheet_of(filled_of(registered(counted, title="另一张"), Area.objects.get(pk=counted.east.pk)))["C5"].value
         == "=1+1"
     )
 
