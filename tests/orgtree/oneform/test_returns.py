@@ -223,7 +223,7 @@ def test_a_program_registers_fills_and_reports(town):
     told = office.post(f"forms/{form.pk}/correct/", body).json()
     assert {one["id"]: one["source"] for one in told["items"]}[unknown[0]] == "figure:area.grids"
     body["sources"][0]["source"] = "没有的"
-    assert_error(office.post(f"forms/{form.pk}/correct/", body), 400, "source", f"item_{unknown[0]}")
+    assert_error(office.post(f"forms/{form.pk}/correct/", body), 422, "source", f"item_{unknown[0]}")
     perform_one(form_acts, "approve", pk=counted(form).pk, by=keeper(town.district, "keeper-form"))
     row = of(form, town.east)
     asked = {"area": town.east.pk, "period": row.period.slug}

@@ -122,7 +122,7 @@ def test_rows_that_no_figure_counts_are_read_with_their_own_right(counted):
     rooms = registered(town, "rooms")
     assert (rooms.rows_of, [line[1:5] for line in filled_of(rooms, town.east).texts()]) == (
         "cocon.rooms",
-        [[lent.name, lent.venue.name, "会议", "30"]],
+        [[lent.name, lent.venue.name, lent.get_use_display(), "30"]],
     )
     ledger = registered(town, "ledger", title="在办")
     assert ledger.rows_of == "grids.ledger"
