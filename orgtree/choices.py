@@ -309,6 +309,22 @@ class CellSpan(TextChoices):
     LAST_YEAR = "L", "上年同期"
 
 
+class BurdenKey(TextChoices):
+    """Numbers of 要表负担 that those who keep the rules may change, dated: how long a community needs."""
+
+    KNOWN = "known", "核对一个自动填好的栏目（分钟）"
+    ASKED = "asked", "补填一个栏目（分钟）"
+    MEETING = "meeting", "没有写时长的会议（分钟）"
+    PAGE = "page", "写一页材料（分钟）"
+
+
+class LoadKind(TextChoices):
+    """What takes time besides forms."""
+
+    MEETING = "meeting", "会议"
+    PAGE = "page", "材料"
+
+
 class ReturnState(TextChoices):
     """One form of one area and period: waits for those below, is checked, reported, opened again for a time."""
 

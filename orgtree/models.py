@@ -13,7 +13,7 @@ from orgtree.imports.models import ImportJob
 from orgtree.looks.models import AccessLog
 from orgtree.notices.models.channels import ContactAddress, Delivery, UnwantedNotice
 from orgtree.notices.models.notices import Notice
-from orgtree.oneform.models import AskedForm, FormItem, FormProtest, FormReturn
+from orgtree.oneform.models import AskedForm, BurdenNorm, FormItem, FormProtest, FormReturn
 from orgtree.people.models.drafts import Draft
 from orgtree.people.models.people import Post, User
 from orgtree.people.models.sign_ins import Device, SignInRecord
@@ -34,6 +34,7 @@ __all__ = [
     "AskedForm",
     "BorderChange",
     "BorderStep",
+    "BurdenNorm",
     "ContactAddress",
     "Delivery",
     "Correction",

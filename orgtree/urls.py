@@ -59,6 +59,7 @@ urlpatterns = [
     path("forms/returns/<int:pk>/return.xlsx", oneform.return_sheet, name="form-return-xlsx"),
     path("forms/progress/", oneform.progress_home, name="form-progress-home"),
     path("forms/progress/<int:area_id>/", oneform.progress, name="form-progress"),
+    path("forms/progress/<int:area_id>/burden/", oneform.burden, name="form-burden"),
     path("forms/progress/<int:area_id>/progress.xlsx", oneform.progress_sheet, name="form-progress-xlsx"),
     path("proofs/", proofs.roots, name="proofs"),
     path("proofs/roots.json", proofs.as_json, name="proofs-json"),

@@ -33,7 +33,7 @@ from orgtree.declare.opened import (
 from orgtree.declare.opened import DoorLine as DoorLine
 from orgtree.declare.runs import RunKind
 from orgtree.declare.seats import Seat
-from orgtree.declare.tables import AreaFact, ListedRows
+from orgtree.declare.tables import AreaFact, ListedRows, Load
 from orgtree.declare.tasks import TaskCounter, TaskOrigin
 
 
@@ -160,6 +160,7 @@ class Registry:
     sentences: dict[str, Sentence] = field(default_factory=dict)
     area_facts: dict[str, AreaFact] = field(default_factory=dict)
     listed_rows: dict[str, ListedRows] = field(default_factory=dict)
+    loads: dict[str, Load] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     tabs: dict[str, Tab] = field(default_factory=dict)
@@ -233,6 +234,10 @@ class Registry:
     def add_listed_rows(self, lists: Iterable[ListedRows]) -> None:
         for rows in lists:
             self._add(self.listed_rows, rows)
+
+    def add_loads(self, loads: Iterable[Load]) -> None:
+        for load in loads:
+            self._add(self.loads, load)
 
     def add_cards(self, cards: Iterable[Card]) -> None:
         for card in cards:

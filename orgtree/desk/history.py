@@ -22,6 +22,7 @@ PAGE_SIZE = 50
 LABELS = {"insert": "新增", "update": "修改", "delete": "删除"}
 EMPTY = "（空）"
 BACKGROUND = "系统"
+UNTOLD = "不公开由谁"
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def entries_of(events: Iterable, *, names_persons: bool = False) -> list[Entry]:
     return [
         Entry(
             at=event.pgh_created_at,
-            actor=actors.get(actor_id(event), BACKGROUND),
+            actor=UNTOLD if is_untold(event) else actors.get(actor_id(event), BACKGROUND),
             action=LABELS.get(event.pgh_label, event.pgh_label),
             subject=describe.subject(event),
             subject_id=event.pgh_obj_id,
@@ -103,6 +104,17 @@ def actor_id(event) -> int | None:
     return event.pgh_context.metadata.get("user") if event.pgh_context else None
 
 
+def untold_fields(model) -> tuple[str, ...]:
+    """Accounts in a row that no page tells of, to nobody: `untold_accounts` of its model."""
+    return getattr(model, "untold_accounts", ())
+
+
+def is_untold(event) -> bool:
+    """Whether the write was done by somebody whose part in the row is told to nobody."""
+    accounts = [getattr(event, f"{name}_id") for name in untold_fields(type(event).pgh_tracked_model)]
+    return actor_id(event) in accounts if actor_id(event) else False
+
+
 def names_of_actors(events: Iterable) -> dict[int, str]:
     """Names of the people who wrote, by id. Staff sign what they do: their names are not masked."""
     people = User.objects.in_bulk({actor_id(event) for event in events} - {None})
@@ -127,7 +139,7 @@ class Describer:
         self.names = {field.name: self._names(field, events) for field in self.fields if isinstance(field, ForeignKey)}
 
     def _is_shown(self, field) -> bool:
-        if field.name in getattr(self.model, "derived_fields", ()):
+        if field.name in {*getattr(self.model, "derived_fields", ()), *untold_fields(self.model)}:
             return False
         return not field.primary_key and (field.editable or field.verbose_name != field.name.replace("_", " "))
 

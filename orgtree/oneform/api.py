@@ -1,6 +1,9 @@
 """Forms, what is reported of them with every cell and its source, and words against a demand."""
 
+from dataclasses import asdict
+
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -20,6 +23,7 @@ from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.lists import form_list, protest_list, return_list
 from orgtree.oneform.models import LEVELS, FormReturn
 from orgtree.oneform.rules import MOST_BLANKS
+from orgtree.oneform.services.burden import burden_of
 from orgtree.oneform.services.filling import fill_form, reported_or_filled
 from orgtree.oneform.services.registering import correct_sources, register_once
 from orgtree.oneform.services.returns import LONGEST_ANSWER, fill_in
@@ -70,6 +74,27 @@ class FilledSerializer(serializers.Serializer):
     more = serializers.IntegerField(help_text="没有列出的记录条数")
     closed = serializers.CharField(help_text="无权查看的名册；没有的为空")
     cells = CellSerializer(many=True, help_text="各格内容与来源")
+
+
+class AmountsSerializer(serializers.Serializer):
+    """What a month asks of one community on the average."""
+
+    period = serializers.CharField(help_text="月份")
+    forms = serializers.FloatField(help_text="报表（张）")
+    blanks = serializers.FloatField(help_text="栏目（个）")
+    asked = serializers.FloatField(help_text="其中补填")
+    meetings = serializers.FloatField(help_text="会议（次）")
+    pages = serializers.FloatField(help_text="材料（页）")
+    minutes = serializers.FloatField(help_text="约（分钟）")
+
+
+class BurdenSerializer(serializers.Serializer):
+    words = serializers.CharField(help_text="是增是减")
+    months = AmountsSerializer(many=True, help_text="各月，先远后近")
+
+
+class OfAreaSerializer(serializers.Serializer):
+    area = IdSerializerField(help_text="区域编号")
 
 
 class WhereSerializer(serializers.Serializer):
@@ -144,6 +169,7 @@ class AskedFormViewSet(ActsMixin, ListedViewSet):
         "retrieve": ("一张报表", "用途、依据、期限与各栏目的数据来源。"),
         "create": ("登记报表", "空表与用途、依据、截止日期，以 multipart/form-data 提交；经另一人批准后生效。"),
         "correct": ("对应数据来源", "改写各栏从哪里取数；没有写到的栏目不变，以后同名的栏目照此填写。"),
+        "burden": ("要表负担", "一个区域里每个社区平均每月的报表、栏目、会议、材料与大约用时，和是增是减。"),
         "filled": ("填好的表", "这张表在一个区域、一个周期里各格的内容与来源，不论那一期有没有要过。"),
     }
 
@@ -173,6 +199,18 @@ class AskedFormViewSet(ActsMixin, ListedViewSet):
         words = {one["item"]: one["source"] for one in self.body_as(CorrectSerializer)["sources"]}
         correct_sources(form_id=form.pk, words=words, by=request.user)
         return self.shown(self.read_anew(form))
+
+    @extend_schema(parameters=[OfAreaSerializer], responses=BurdenSerializer, filters=False)
+    @action(detail=False, methods=["get"], filterset_class=None, pagination_class=None)
+    def burden(self, request):
+        where = OfAreaSerializer(data=request.query_params)
+        where.is_valid(raise_exception=True)
+        area = self.areas_in_reach().filter(pk=where.validated_data["area"]).first()
+        if area is None:
+            raise not_found("区域", field="area")
+        burden = burden_of(area, timezone.localdate())
+        months = [{"period": period.slug} | asdict(amounts) for period, amounts in burden.months]
+        return Response(BurdenSerializer({"words": burden.words, "months": months}).data)
 
     @extend_schema(
         parameters=[WhereSerializer],

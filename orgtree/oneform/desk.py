@@ -15,14 +15,15 @@ from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.bulk import BulkMixin
 from orgtree.desk.forms import DayInput, ServiceForm, check_day, form_with
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
-from orgtree.oneform.lists import form_list, protest_list, return_list
-from orgtree.oneform.models import TO_CHECK, AskedForm, FormItem, FormProtest, FormReturn
+from orgtree.oneform.lists import form_list, norm_list, protest_list, return_list
+from orgtree.oneform.models import TO_CHECK, AskedForm, BurdenNorm, FormItem, FormProtest, FormReturn
 from orgtree.oneform.services.cells import Filled
 from orgtree.oneform.services.filling import fill_form, reported_or_filled
 from orgtree.oneform.services.layouts import from_json, headings_with_spans, told_of_file
 from orgtree.oneform.services.registering import Cost, correct_sources, lists_of, register_form, told_twice
 from orgtree.oneform.services.returns import LONGEST_ANSWER, below_of, fill_in
 from orgtree.oneform.services.sources import labels_of, source_in_words
+from orgtree.owned.desk.owned import NumbersAdmin
 from orgtree.sheets.limits import MAX_PACKED
 
 SAID = ["title", "office", "purpose", "ground", "area", "level", "period_kind", "due_days", "starts_on", "ends_on"]
@@ -280,3 +281,12 @@ class FormProtestAdmin(ScopedAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         raise Http404  # it would tell who made the row
+
+
+@admin.register(BurdenNorm)
+class BurdenNormAdmin(NumbersAdmin):
+    """How long things take a community; a change is a new row with a later date."""
+
+    tab_position = 79
+    listing = norm_list
+    empty_hint = "核对、补填、会议和材料大约用时；改动从启用日期起适用，要表负担照此计算。"

@@ -6,7 +6,8 @@ from django.utils.html import format_html
 from orgtree.choices import ReturnState
 from orgtree.declare import Column
 from orgtree.lists import columns_of, declare_list, name_by, state_column, unsummed_columns
-from orgtree.oneform.models import AskedForm, FormProtest, FormReturn
+from orgtree.oneform.models import AskedForm, BurdenNorm, FormProtest, FormReturn
+from orgtree.owned.lists import owned_columns
 
 FORM_COLOURS = {"待审批": "danger", "在用": "success", "未批准": "info", "已停用": "info", "已到期": "info"}
 RETURN_COLOURS = {"待下级": "info", "待核对": "danger", "已上报": "success", "限时更正": "warning", "不再要求": "info"}
@@ -58,6 +59,14 @@ return_list = declare_list(
     api="id form area period_start due_on state state_label confirmed_at unlocked_until cells",
     asked_by="state form area under",
     ordered_by="due_on",
+)
+
+norm_list = declare_list(
+    BurdenNorm,
+    columns=unsummed_columns(BurdenNorm, "key number active_from active_to") | owned_columns(),
+    desk="key area number active_from active_to",
+    filters=("key",),
+    loads=("area",),
 )
 
 protest_list = declare_list(

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from orgtree.choices import (
     AreaKind,
+    BurdenKey,
     CellSpan,
     FormShape,
     FormState,
@@ -20,6 +21,7 @@ from orgtree.database.stamps import by_account, by_account_later
 from orgtree.database.states import in_state
 from orgtree.days.rules.periods import Period
 from orgtree.oneform.rules import OPTIONAL
+from orgtree.owned.models import Dated, dated_constraints
 from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet, touch_condition
 
@@ -153,6 +155,22 @@ class FormItem(models.Model):
         return self.heading.rpartition(" / ")[2] in OPTIONAL
 
 
+@audited()
+class BurdenNorm(Dated):
+    """How long something takes a community, of one keeper, in force from `active_from` until the keeper's next of its key."""
+
+    key = models.CharField("事项", max_length=10, choices=BurdenKey.choices)
+    number = models.DecimalField("数值", max_digits=5, decimal_places=1, validators=[MinValueValidator(0)])
+
+    class Meta:
+        verbose_name = verbose_name_plural = "要表负担标准"
+        ordering = ["key", "-active_from", "-id"]
+        constraints = [*dated_constraints("burden_norm")]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()} {self.number.normalize():f}"
+
+
 class FormReturnQuerySet(ScopedQuerySet):
     def to_check(self):
         """Those that wait for somebody to look and report."""
@@ -230,6 +248,7 @@ class FormProtest(models.Model):
     """A word against a demand: asked twice, or never registered. `area` is where it is answered, far above who sent it."""
 
     scope_area = "area"
+    untold_accounts = ("sent_by",)
     names_persons = STAFF_ONLY
 
     area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="答复区域")

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_GET
 
 from orgtree.boards.pages.board import asked, frame
 from orgtree.choices import Permission as P
+from orgtree.days.rules.periods import Period
 from orgtree.oneform.models import AskedForm, FormReturn
-from orgtree.oneform.services.burden import burden_of
+from orgtree.oneform.services.burden import HEADINGS as OF_BURDEN
+from orgtree.oneform.services.burden import asked_in, burden_of, burden_sheet
 from orgtree.oneform.services.cells import Filled
 from orgtree.oneform.services.filling import fill_form, reported_or_filled
 from orgtree.oneform.services.layouts import headings_with_spans
@@ -67,6 +69,7 @@ def progress(request, area_id: int):
         "progress": shown,
         "burden": burden_of(shown.area, timezone.localdate()),
         "headings": HEADINGS,
+        "burden_headings": OF_BURDEN,
         "may_export": request.user.holds_at(P.EXPORT, shown.area),
     }
     return render(request, "orgtree/oneform/progress.html", context)
@@ -74,9 +77,20 @@ def progress(request, area_id: int):
 
 @require_GET
 @login_required
+def burden(request, area_id: int):
+    """What the burden of a month is made of: each form, meeting and paper of the area's communities."""
+    area, period = asked(request, area_id)
+    period = Period.holding("M", period.start)
+    context = frame(request, area, period) | {"asked": asked_in(area, period), "headings": OF_BURDEN}
+    return render(request, "orgtree/oneform/burden.html", context)
+
+
+@require_GET
+@login_required
 def progress_sheet(request, area_id: int):
     shown = _progress(request, area_id, P.EXPORT)
-    file = write_workbook(progress_sheets(shown))
+    burden = burden_of(shown.area, timezone.localdate())
+    file = write_workbook([*progress_sheets(shown), burden_sheet(shown.area, burden)])
     return workbook_reply(file, f"{shown.area.name}报表上报进度_{shown.period.slug}.xlsx")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from orgtree.choices import CellSpan, PeriodKind
 from orgtree.days.rules.periods import Period
@@ -23,8 +23,7 @@ SPANS = {
     CellSpan.BEFORE: ("上月", "上期", "上季度", "上季"),
     CellSpan.THIS: ("本月", "本期", "本季度", "本季"),
 }
-# About how long a community needs (docs/rules.md, "Forms that offices ask for").
-MINUTES_TO_CHECK, MINUTES_TO_ASK = 0.2, 3.0
+LINES_A_PAGE = 40  # of a table printed on A4
 LEAST_DAYS = 2  # whoever is asked late has at least so many days
 
 
@@ -309,9 +308,25 @@ def due_day(period: Period, days: int, today: date) -> date:
     return max(period.end + timedelta(days=days - 1), today + timedelta(days=LEAST_DAYS))
 
 
-def minutes_for(known: int, asked: int) -> int:
-    """About how many minutes one area needs: to look at what is known, and to find out what is asked."""
-    return round(known * MINUTES_TO_CHECK + asked * MINUTES_TO_ASK + 0.5)
+@dataclass(frozen=True)
+class Rates:
+    """About how many minutes a community needs: to look at a blank that is known, to find out one that is asked, to sit in a meeting
+    of no told length, to write a page. Where no dated row says it: docs/rules.md, "Forms that offices ask for".
+    """
+
+    known: Decimal = Decimal("0.2")
+    asked: Decimal = Decimal(3)
+    meeting: Decimal = Decimal(60)
+    page: Decimal = Decimal(20)
+
+    def minutes_for(self, known: int, asked: int) -> int:
+        """What one form takes, in whole minutes, at least one."""
+        return max(1, int((known * self.known + asked * self.asked).to_integral_value(ROUND_CEILING)))
+
+
+def pages_of(layout: Layout) -> int:
+    """How many pages its own lines fill."""
+    return -(-len(layout.head + layout.body + layout.foot) // LINES_A_PAGE)
 
 
 @dataclass(frozen=True)
@@ -343,7 +358,7 @@ def change_in_words(before: float, after: float, months: int) -> str:
     """Whether so many months ask for more minutes than as many before them."""
     difference = round(after - before)
     if not before and not after:
-        return "近期没有要上报的报表。"
+        return "近期没有要上报的报表、要参加的会议和要写的材料。"
     if not difference:
-        return f"近{months}个月与前{months}个月持平。"
-    return f"近{months}个月比前{months}个月{'多' if difference > 0 else '少'}{abs(difference)}分钟。"
+        return f"最近{months}个整月与之前{months}个月持平。"
+    return f"最近{months}个整月比之前{months}个月{'多' if difference > 0 else '少'}{abs(difference)}分钟。"

@@ -2,13 +2,15 @@
 
 from cocon.declare import UnitSection, add_unit_sections, add_year_facts
 from cocon.meetings.declared import unit
+from cocon.meetings.declared.measures import held
 from cocon.meetings.lists import outcome_list
 from cocon.meetings.models import Outcome
 from cocon.meetings.services.agenda import ORIGIN
+from orgtree.choices import LoadKind
 from orgtree.choices import Permission as P
 from orgtree.declare import TaskOrigin, Window, registry
 from orgtree.declare.notices import NoticeKind
-from orgtree.declare.tables import ListedRows
+from orgtree.declare.tables import ListedRows, Load
 
 
 def agreed(window: Window):
@@ -30,6 +32,20 @@ registry.add_listed_rows(
             "item__meeting__body__area",
             outcome_list.pick("item meeting kind words progress at area"),
             P.COCON_VIEW,
+        )
+    ]
+)
+registry.add_loads(
+    [
+        Load(
+            "cocon.meetings",
+            "共建会议",
+            LoadKind.MEETING,
+            held,
+            "body__area",
+            "starts_at",
+            lambda row: row.title,
+            minutes="minutes",
         )
     ]
 )

@@ -7,11 +7,19 @@ from cocon.projects.lists import FILES
 from cocon.projects.models import PaperKind, ProjectPaper
 from cocon.projects.services.milestones import ORIGIN
 from cocon.projects.services.papers import papers_seen_by
-from orgtree.choices import DeadlineUnit
-from orgtree.declare import Dictionary, TaskOrigin, registry
+from orgtree.choices import DeadlineUnit, LoadKind
+from orgtree.declare import Dictionary, TaskOrigin, Window, registry
 from orgtree.declare.notices import NoticeKind
 from orgtree.declare.opened import DeadlineKind
+from orgtree.declare.tables import Load
 from orgtree.files.shown import file_in
+
+
+def filed(window: Window):
+    """Papers of projects that were filed in the days of the window."""
+    rows = ProjectPaper.objects.filter(filed_at__gte=window.beginning, filed_at__lt=window.ending)
+    return rows.select_related("kind", "project")
+
 
 add_unit_sections(unit_home.SECTIONS)
 add_year_facts(unit_home.FACTS)
@@ -41,6 +49,19 @@ registry.add_files(
             "file",
             papers_seen_by,
             nobody="shows the work of an office; what names residents stays on paper",
+        )
+    ]
+)
+registry.add_loads(
+    [
+        Load(
+            "cocon.project_papers",
+            "项目材料",
+            LoadKind.PAGE,
+            filed,
+            "project__area",
+            "filed_at",
+            lambda row: f"{row.project}，{row.kind}",
         )
     ]
 )

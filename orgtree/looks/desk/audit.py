@@ -17,7 +17,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from orgtree.choices import Permission, PostKind
 from orgtree.choices import Permission as P
 from orgtree.desk.base import ScopedAdmin
-from orgtree.desk.history import PAGE_SIZE, entries_of, event_model
+from orgtree.desk.history import PAGE_SIZE, entries_of, event_model, untold_fields
 from orgtree.desk.site import desk_page
 from orgtree.looks.lists import look_list
 from orgtree.looks.models import AccessLog
@@ -153,6 +153,8 @@ def writes(user, *, kind: str, actor: int | None = None, since: date | None = No
         rows = rows.filter(scope_condition(model, user, P.AUDIT_VIEW, prefix="pgh_obj"))
     if actor:
         rows = rows.filter(pgh_context__metadata__user=actor)
+        for name in untold_fields(model):  # to ask by whom would tell it
+            rows = rows.exclude(**{name: actor})
     if since:
         rows = rows.filter(pgh_created_at__gte=midnight(since))
     if until:

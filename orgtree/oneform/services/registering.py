@@ -15,8 +15,9 @@ from orgtree.database.locks import hold_for
 from orgtree.database.validation import check_valid
 from orgtree.errors import RuleBroken, not_found
 from orgtree.oneform.models import AskedForm, FormItem
-from orgtree.oneform.rules import Blank, Layout, Unreadable, blanks_of_columns, blanks_of_items, minutes_for
+from orgtree.oneform.rules import Blank, Layout, Rates, Unreadable, blanks_of_columns, blanks_of_items
 from orgtree.oneform.services.layouts import as_json, from_json, read_layout
+from orgtree.oneform.services.rates import rates_at
 from orgtree.oneform.services.sources import (
     asked_already,
     item_for,
@@ -141,6 +142,7 @@ class Cost:
     """What a form asks of each area: blanks known and asked, about how many minutes, of how many areas; what others ask already."""
 
     form: AskedForm
+    rates: Rates | None = None
 
     @cached_property
     def items(self) -> list[FormItem]:
@@ -161,7 +163,8 @@ class Cost:
 
     @property
     def minutes(self) -> int:
-        return minutes_for(self.known, self.asked)
+        rates = self.rates or rates_at(self.form.area, timezone.localdate())
+        return rates.minutes_for(self.known, self.asked)
 
     @cached_property
     def areas(self) -> int:

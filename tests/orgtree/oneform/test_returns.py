@@ -1,23 +1,27 @@
 """From the office's approval to the district's table: checked from below upward, locked, opened for a time, over at its end; words against it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from decimal import Decimal as D
 from functools import partial
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cocon.models import Meeting
 from config.demo_district.oneform import build_forms
 from orgtree.acts import make, perform_one
 from orgtree.choices import FormState, PostKind, ReturnState
+from orgtree.days.rules.periods import Period
 from orgtree.errors import RuleBroken
-from orgtree.models import ActStep, AskedForm, FigureFill, FormProtest, FormReturn, Notice, Post
+from orgtree.models import ActStep, AskedForm, BurdenNorm, FigureFill, FormProtest, FormReturn, Notice, Post
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.services import returns
 from orgtree.oneform.services.burden import burden_of
 from orgtree.oneform.services.progress import progress_of
 from orgtree.oneform.services.returns import fill_in, keep_forms, remind_of_returns
 from tests.api import Api, assert_error
+from tests.cocon.meetings.makers import of_closed
 from tests.orgtree.makers import keeper
 from tests.orgtree.oneform.samples import counted, registered, said_of, uploaded
 from tests.volunteers.team_people import signed_in
@@ -151,13 +155,35 @@ def test_the_page_says_who_has_reported_and_who_is_missing(town, asked):
     assert b"".join(sheet.streaming_content)[:2] == b"PK"
 
 
-def test_the_burden_is_of_one_unit_on_the_average(town, asked):
-    """Three communities are asked twelve blanks, two of them to be typed: each of them one form of so many."""
+def test_the_burden_is_of_one_community_on_the_average(town, asked):
+    """Forms with their blanks, meetings by their own length, pages; by the norms of the nearest area, and each opened to what it is made of."""
     due = of(asked, town.east).due_on
-    month = burden_of(town.district, due).months[-2]  # the last is the one to come
-    assert (month.forms, month.blanks, month.asked, month.minutes) == (1, 12, 2, 8)
+    month = Period.holding("M", due)
+
+    def told(area):
+        return dict(burden_of(area, due).months)[month]
+
+    assert told(town.district).values == [1, 12, 2, 0, 1, 8]
     FormReturn.objects.filter(area=town.east).update(state=ReturnState.LAPSED)
-    assert burden_of(town.east, due).months[-2].forms == 0
+    assert told(town.east).forms == 0
+    assert told(town.street).values == [D("0.5"), 6, 1, 0, D("0.5"), 4]
+    BurdenNorm.objects.create(area=town.other_street, key="asked", number=10, active_from=month.start)
+    assert (told(town.north).minutes, told(town.west).minutes) == (22, 8)
+    at = held_at(town, due)
+    assert told(town.east).values == [0, 0, 0, 1, 0, 45]
+    page = signed_in(town.secretary).get(reverse("form-burden", args=[town.east.pk]), {"period": month.slug})
+    assert f"共建会议：{at.title}" in page.content.decode()
+    reply = Api(town.secretary).get("forms/burden/", area=town.east.pk).json()
+    assert {one["period"]: one["meetings"] for one in reply["months"]}[month.slug] == 1
+    assert_error(Api(town.secretary).get("forms/burden/", area=town.north.pk), 404, "not_found", "area")
+
+
+def held_at(town, day) -> Meeting:
+    """A meeting of 45 minutes that a body of the community held on the day."""
+    meeting = of_closed(town).item.meeting
+    began = timezone.make_aware(datetime.combine(day, time(9)))
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=began, minutes=45)
+    return meeting
 
 
 def test_one_reminder_a_return(town, asked):
@@ -240,23 +266,63 @@ def test_a_program_registers_fills_and_reports(town):
     assert community.post("form-returns/confirm/", {"ids": [row.pk]}).json() == {"done": 1, "refused": []}
 
 
-def test_nobody_reads_who_spoke_against_a_form(town, asked):
-    row = of(asked, town.east)
-    signed_in(town.secretary).post(reverse("admin:orgtree_formreturn_act", args=[row.pk, "tell"]))
-    protest = FormProtest.objects.get()
-    assert (protest.form, protest.sent_by, protest.area) == (asked, town.secretary, town.district)
-    answering = signed_in(town.organisation)
-    for name in ("change", "history"):
-        page = answering.get(reverse(f"admin:orgtree_formprotest_{name}", args=[protest.pk]))
-        text = page.content.decode()
-        assert page.status_code == (404 if name == "history" else 200)
-        assert town.secretary.name not in text
-        assert town.east.name not in text
-    told = Api(town.organisation).get(f"form-protests/{protest.pk}/").json()
-    assert "sent_by" not in told
-    assert Api(town.street_secretary).get(f"form-protests/{protest.pk}/").status_code == 404
+def spoken(town, form) -> FormProtest:
+    """A word of the community's secretary by one press from the form that is asked, and what they write themselves beside it."""
+    address = reverse("admin:orgtree_formreturn_act", args=[of(form, town.east).pk, "tell"])
+    assert signed_in(town.secretary).post(address).status_code == 302
+    return FormProtest.objects.get()
+
+
+def test_a_repeated_demand_is_told_by_one_press(town, asked):
+    protest = spoken(town, asked)
+    assert (protest.kind, protest.form, protest.sent_by, protest.area) == (
+        "repeated",
+        asked,
+        town.secretary,
+        town.district,
+    )
+    told = {"kind": "unregistered", "told": "某科室发微信要表", "place": town.east.pk}
+    assert Api(town.secretary).post("form-protests/", told).status_code == 201
     perform_one(protest_acts, "answer", pk=protest.pk, by=town.organisation, answer="已核实，下月停用")
     assert Notice.objects.filter(user=town.secretary, title__startswith="已答复").exists()
+
+
+def read_everywhere(town, protest) -> dict[str, str]:
+    """page -> its words, of all that somebody else may open about a word against a demand: who answers it, and who audits."""
+    answering, auditing = signed_in(town.organisation), signed_in(town.auditor)
+    api, row = Api(town.organisation), [protest.pk]
+    pages = {
+        "list": answering.get(reverse("admin:orgtree_formprotest_changelist")),
+        "page": answering.get(reverse("admin:orgtree_formprotest_change", args=row)),
+        "history": answering.get(reverse("admin:orgtree_formprotest_history", args=row)),
+        "api": api.get("form-protests/"),
+        "row": api.get(f"form-protests/{protest.pk}/"),
+        "find": answering.get("/desk/find/", {"q": "重复要数"}),
+        "home": answering.get("/desk/"),
+        "trail": auditing.get("/desk/audit/", {"kind": "orgtree.formprotest"}),
+        "sought": auditing.get("/desk/audit/", {"kind": "orgtree.formprotest", "actor": town.secretary.account}),
+    }
+    notices = Notice.objects.filter(user=town.organisation).values_list("title", "text", "url")
+    return {name: page.content.decode() for name, page in pages.items()} | {"notices": str(list(notices))}
+
+
+def test_nobody_learns_who_spoke_against_a_form(town, asked):
+    """Neither the asker's office nor the auditor, on no page, list, address, notice or trail: no name, account or place."""
+    protest = spoken(town, asked)
+    for name, words in read_everywhere(town, protest).items():
+        assert not [one for one in (town.secretary.name, town.secretary.account, town.east.name) if one in words.replace(f'value="{town.secretary.account}"', "")], name  # fmt: skip
+    told = read_everywhere(town, protest)
+    assert "不公开由谁" in told["trail"]
+    assert "没有“要表反映”的操作记录" in told["sought"]
+    assert Api(town.street_secretary).get(f"form-protests/{protest.pk}/").status_code == 404
+    assert "重复要数" in signed_in(town.secretary).get(reverse("admin:orgtree_formprotest_changelist")).content.decode()
+
+
+def test_without_the_silence_the_trail_names_who_spoke(town, asked, monkeypatch):
+    """Negative control."""
+    protest = spoken(town, asked)
+    monkeypatch.setattr(FormProtest, "untold_accounts", ())
+    assert town.secretary.account in read_everywhere(town, protest)["trail"]
 
 
 def test_sources_are_corrected_on_the_forms_page(town, asked):
