@@ -49,6 +49,10 @@ class Amounts:
         return Amounts(*(value / number for value in self.values)) if number else Amounts()
 
     @property
+    def is_nothing(self) -> bool:
+        return not any(self.values)
+
+    @property
     def values(self) -> list[Decimal]:
         """In the order in which tables have them."""
         return [getattr(self, one.name) for one in fields(self)]

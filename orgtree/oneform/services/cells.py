@@ -11,6 +11,8 @@ from orgtree.oneform.models import AskedForm, FormItem
 from orgtree.oneform.rules import Layout
 from orgtree.tree.models import Area
 
+MOST_COLUMNS = 5  # that a phone shows beside each other
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -77,6 +79,16 @@ class Filled:
     def grid(self) -> list[list[Cell]]:
         """The lines as a page shows them: a cell for every column."""
         return [[line.get(column, Cell(printed=True)) for column in range(self.layout.width)] for line in self.lines]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a phone shows its lines as blocks."""
+        return self.layout.width > MOST_COLUMNS
+
+    def labelled(self) -> list[list[tuple[str, Cell]]]:
+        """The lines with the heading of each cell, for a page that shows a line as a block."""
+        paths = self.layout.paths()
+        return [[(paths.get(column, ("",))[-1], cell) for column, cell in enumerate(line)] for line in self.grid()]
 
     def texts(self) -> list[list[str]]:
         return [[cell.text for cell in line] for line in self.grid()]

@@ -171,6 +171,8 @@ def test_the_burden_is_of_one_community_on_the_average(town, asked):
     assert (told(town.north).minutes, told(town.west).minutes) == (22, 8)
     at = held_at(town, due)
     assert told(town.east).values == [0, 0, 0, 1, 0, 45]
+    page = signed_in(town.secretary).get(reverse("form-progress", args=[town.east.pk])).content.decode()
+    assert (page.count("没有</td>"), page.count('data-label="会议（次）"')) == (7, 1)
     page = signed_in(town.secretary).get(reverse("form-burden", args=[town.east.pk]), {"period": month.slug})
     assert f"共建会议：{at.title}" in page.content.decode()
     reply = Api(town.secretary).get("forms/burden/", area=town.east.pk).json()
