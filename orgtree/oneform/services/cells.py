@@ -34,6 +34,13 @@ class Cell:
     was: str = ""
 
     @property
+    def style(self) -> str:
+        """How a page dresses it: a number, nothing at all, or words."""
+        if self.number is not None:
+            return "number"
+        return "" if self.text or self.is_asked else "nothing"
+
+    @property
     def is_open(self) -> bool:
         """Whether nobody has said yet what belongs there."""
         return self.is_asked and not self.text and not (self.item and self.item.may_stay_empty)
