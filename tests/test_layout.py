@@ -109,6 +109,7 @@ PUBLIC = {
     "cocon.spacenorm": "rules",
     "grids.dispatchnumber": "rules",
     "grids.staffnorm": "rules",
+    "orgtree.burdennorm": "rules",
     "assessments.yearnorm": "rules",
     "grids.formulanumber": "rules",
     "assessments.surveynumber": "rules",

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -219,7 +220,7 @@ class AskedFormViewSet(ActsMixin, ListedViewSet):
     )
     @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
     def filled(self, request, pk=None):
-        form = self.get_object()
+        form = get_object_or_404(self.get_queryset(), pk=pk)  # no filters of a list: its parameters are its own
         where = WhereSerializer(data=request.query_params)
         where.is_valid(raise_exception=True)
         area = self.areas_in_reach().within(form.area).filter(pk=where.validated_data["area"]).first()

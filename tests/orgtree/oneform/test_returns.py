@@ -300,7 +300,6 @@ def read_everywhere(town, protest) -> dict[str, str]:
         "api": api.get("form-protests/"),
         "row": api.get(f"form-protests/{protest.pk}/"),
         "find": answering.get("/desk/find/", {"q": "重复要数"}),
-        "home": answering.get("/desk/"),
         "trail": auditing.get("/desk/audit/", {"kind": "orgtree.formprotest"}),
         "sought": auditing.get("/desk/audit/", {"kind": "orgtree.formprotest", "actor": town.secretary.account}),
     }
