@@ -18,6 +18,7 @@ from orgtree.declare.tables import ListedRows
 from orgtree.figures.models import FigureFill
 from orgtree.figures.rules import rounded
 from orgtree.figures.services.figures import figures_of, fills_over, rows_behind
+from orgtree.lists import shown
 from orgtree.oneform.models import DONE, AskedForm, FormItem, FormReturn
 from orgtree.oneform.rules import Layout, is_part_sum, number_in, period_of, repeats_head, sum_word, units_in
 from orgtree.oneform.services.cells import Cell, Filled, beside, number_cell, sum_cell
@@ -235,7 +236,7 @@ class _Filler:
             return Cell(item=item, printed=True)  # what a list does not say of its rows stays empty
         value = column.value(row)
         number = value if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
-        return Cell(plain(value), number and Decimal(number), column.label, url, item)
+        return Cell(plain(shown(value)), number and Decimal(number), column.label, url, item)
 
     # --- A cell ----------------------------------------------------------------------------------------------------------
 
