@@ -2,8 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from orgtree.choices import PostKind
+from orgtree.choices import PostKind, ReturnState
 from orgtree.models import User
+from tests.orgtree.oneform.forms import return_in
+from tests.orgtree.oneform.samples import registered
 from tests.volunteers.activities.makers import coming
 from tests.volunteers.activities.test_desk_api_activities import body as activity_body
 from tests.volunteers.activities.test_desk_api_activities import session as session_body
@@ -106,8 +108,23 @@ def reported_in(community):
     return sent
 
 
+def corrected(town, member) -> Sent:
+    item = registered(town).items.get(source="")
+    return Sent(
+        town.organisation, f"forms/{item.form_id}/correct/", {"sources": [{"item": item.pk, "source": "网格数"}]}
+    )
+
+
+def typed(town, member) -> Sent:
+    row = return_in(ReturnState.OPEN)(town, member)
+    item = row.form.items.create(column=1, heading="订报", key="订报")
+    return Sent(town.secretary, f"form-returns/{row.pk}/fill-in/", {"answers": [{"item": item.pk, "text": "3"}]})
+
+
 FLOOD = {"title": "防汛", "kind": "flood", "reason": "红色预警", "planned_end": in_days(5)}
 FORMS = {
+    "orgtree.askedform.correct": corrected,
+    "orgtree.formreturn.fill_in": typed,
     "orgtree.task.give": task,
     "volunteers.activity.draft": lambda town, member: Sent(town.clerk, "activities/", activity_body(town)),
     "volunteers.activitysession.plan": lambda town, member: Sent(

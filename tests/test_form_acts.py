@@ -18,6 +18,7 @@ NOUNS = {acts.noun: acts for acts in declared_acts()}
 # Not sent twice here, and why.
 APART = {
     "orgtree.apitoken.issue": "each asks for another secret, which is shown once",
+    "orgtree.askedform.register": "sent as a file: tests/orgtree/oneform/test_returns.py",
     "volunteers.reportin.submit": "of who has none: an address that chooses among three acts, sent twice as a transfer",
     "volunteers.sessionphoto.add": "sent as files: tests/volunteers/activities/test_session_photos.py",
     "volunteers.shift.leave": "without an answer, and nothing is left to find",

@@ -170,6 +170,7 @@ NO_ACT = {
     "desk grids.report reveal": LOOKS,
     "desk grids.scorenumber add": FORM,
     "desk grids.staffnorm add": FORM,
+    "desk orgtree.burdennorm add": FORM,
     "desk grids.staffterm reveal": LOOKS,
     "page ballots.pages.batches.batch": "kept by who entered it and told by no line, since it would tell sums before the close",
     "page ballots.pages.keeping.give": "a keeper's share, of which the keeper's own row keeps the moment",

@@ -1,6 +1,7 @@
 """What requests that act have in common: which rows they name, why, and what became of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -173,6 +174,24 @@ def _routed(endpoint, acts: Acts, act: Act, *, detail: bool, **schema):
     endpoint = does(acts, act.key)(endpoint)
     routed = action(detail=detail, methods=["post"], filterset_class=None, url_path=act.slug)(endpoint)
     return extend_schema(**schema)(routed)
+
+
+def address_by_form(
+    acts: Acts,
+    key: str,
+    *,
+    body: type[serializers.Serializer],
+    run: Callable[[Any, dict, Any], Any],
+    shown_as: type[serializers.Serializer],
+):
+    """POST …/{id}/…/ for an act whose form is of its own fields: `run(row, what was said, by)` does it through its service."""
+
+    def endpoint(self, request, pk=None):
+        row = self.get_object()  # before the body: what is not theirs is not found, whatever was sent
+        run(row, self.body_as(body), request.user)
+        return self.shown(self.read_anew(row))
+
+    return _routed(endpoint, acts, acts[key], detail=True, request=body, responses=shown_as, filters=False)
 
 
 def address_on(acts: Acts, key: str, shown_as: type[serializers.Serializer]):

@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from orgtree.acts import does
-from orgtree.api.acts import ActsMixin
+from orgtree.api.acts import ActsMixin, address_by_form
 from orgtree.api.fields import IdSerializerField
 from orgtree.api.filters import parse_period
 from orgtree.api.listed import ListedViewSet, made_once, serializer_of
@@ -22,7 +22,7 @@ from orgtree.days.rules.periods import Period
 from orgtree.errors import not_found
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.lists import form_list, protest_list, return_list
-from orgtree.oneform.models import LEVELS, FormReturn
+from orgtree.oneform.models import LEVELS, AskedForm, FormReturn
 from orgtree.oneform.rules import MOST_BLANKS
 from orgtree.oneform.services.burden import burden_of
 from orgtree.oneform.services.filling import fill_form, reported_or_filled
@@ -156,6 +156,14 @@ FormSerializer = serializer_of(form_list, items=ItemSerializer(many=True, read_o
 ReturnSerializer = serializer_of(return_list, cells=CellsField(help_text="各格内容与来源；列表里为空", **WHOLE))
 
 
+def _correct(form: AskedForm, said: dict, by) -> None:
+    correct_sources(form_id=form.pk, words={one["item"]: one["source"] for one in said["sources"]}, by=by)
+
+
+def _fill_in(row: FormReturn, said: dict, by) -> None:
+    fill_in(return_id=row.pk, answers={one["item"]: one["text"] for one in said["answers"]}, by=by)
+
+
 class AskedFormViewSet(ActsMixin, ListedViewSet):
     """Forms within the viewer's posts, and those that are asked of them."""
 
@@ -192,14 +200,7 @@ class AskedFormViewSet(ActsMixin, ListedViewSet):
         form, is_new = register_once(by=request.user, **said)
         return self.shown(form, created=is_new)
 
-    @does(form_acts, "correct")
-    @extend_schema(request=CorrectSerializer, responses=FormSerializer, filters=False)
-    @action(detail=True, methods=["post"], filterset_class=None)
-    def correct(self, request, pk=None):
-        form = self.get_object()
-        words = {one["item"]: one["source"] for one in self.body_as(CorrectSerializer)["sources"]}
-        correct_sources(form_id=form.pk, words=words, by=request.user)
-        return self.shown(self.read_anew(form))
+    correct = address_by_form(form_acts, "correct", body=CorrectSerializer, run=_correct, shown_as=FormSerializer)
 
     @extend_schema(parameters=[OfAreaSerializer], responses=BurdenSerializer, filters=False)
     @action(detail=False, methods=["get"], filterset_class=None, pagination_class=None)
@@ -248,14 +249,7 @@ class FormReturnViewSet(ActsMixin, ListedViewSet):
         ),
     }
 
-    @does(return_acts, "fill_in")
-    @extend_schema(request=AnswersSerializer, responses=ReturnSerializer, filters=False)
-    @action(detail=True, methods=["post"], url_path="fill-in", filterset_class=None)
-    def fill_in(self, request, pk=None):
-        row = self.get_object()
-        answers = {one["item"]: one["text"] for one in self.body_as(AnswersSerializer)["answers"]}
-        fill_in(return_id=row.pk, answers=answers, by=request.user)
-        return self.shown(self.read_anew(row))
+    fill_in = address_by_form(return_acts, "fill_in", body=AnswersSerializer, run=_fill_in, shown_as=ReturnSerializer)
 
 
 class FormProtestViewSet(ActsMixin, ListedViewSet):

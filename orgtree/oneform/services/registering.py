@@ -122,6 +122,8 @@ def correct_sources(*, form_id: int, words: Mapping[int, str], rows_of: str = ""
         if found != (item.source, item.span):
             item.source, item.span, item.told = *found, True
             changed.append(item)
+    if not changed:
+        return form
     FormItem.objects.bulk_update(changed, ["source", "span", "told"])
     return perform_on(acts_of(AskedForm), "correct", form, by=by)
 

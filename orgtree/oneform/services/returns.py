@@ -148,6 +148,8 @@ def fill_in(*, return_id: int, answers: Mapping[int, str], by) -> FormReturn:
         if len(text.strip()) > LONGEST_ANSWER:
             raise RuleBroken("answer_long", f"不超过{LONGEST_ANSWER}字", field=f"item_{pk}")
         kept[str(pk)] = text.strip()
+    if row.typed == kept:
+        return row
     row.typed = kept
     return perform_on(acts_of(FormReturn), "fill_in", row, by=by)
 
