@@ -5,7 +5,6 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from tests.deeds import service_kind
 from tests.volunteers.people import accepted, logged
@@ -15,7 +14,6 @@ from volunteers.models import MemberYear, ServiceRecord
 from volunteers.service.services.service_records import confirm_services, reject_services
 
 pytestmark = pytest.mark.django_db
-YEAR = timezone.localdate().year
 
 
 def text(client, address) -> str:

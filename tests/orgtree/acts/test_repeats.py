@@ -13,7 +13,6 @@ from orgtree.errors import RuleBroken
 from orgtree.models import ActStep
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -23,13 +22,15 @@ def task(town):
         asked="逐户走访",
         owner_kind=PostKind.GRID_WORKER,
         area=town.east_grid,
-        due_on=TODAY + timedelta(days=9),
+        due_on=timezone.localdate() + timedelta(days=9),
         by=town.secretary,
     )
 
 
 def extend(task, by, days: int):
-    return perform_one(task_acts, "extend", pk=task.pk, by=by, due_on=TODAY + timedelta(days=days), reason="等材料")
+    return perform_one(
+        task_acts, "extend", pk=task.pk, by=by, due_on=timezone.localdate() + timedelta(days=days), reason="等材料"
+    )
 
 
 def steps_of(task):
@@ -48,17 +49,17 @@ def test_control_without_the_digest_another_answer_is_lost_without_a_word(town, 
     for module in (engine, repeats):
         monkeypatch.setattr(module, "digest_said", lambda acts, pk, doing: "")
     extend(task, town.secretary, 12)
-    assert timezone.localdate(extend(task, town.secretary, 15).due_at) == TODAY + timedelta(days=12)
+    assert timezone.localdate(extend(task, town.secretary, 15).due_at) == timezone.localdate() + timedelta(days=12)
 
 
 def test_the_answer_itself_is_not_in_the_log(town, task):
     extend(task, town.secretary, 12)
     [said] = steps_of(task).values_list("said", flat=True)
     assert len(said) == 16
-    assert f"{TODAY + timedelta(days=12)}" not in said
+    assert f"{timezone.localdate() + timedelta(days=12)}" not in said
 
 
 def test_a_task_of_the_same_row_in_the_same_words_is_found(town, task):
     again = {"title": "走访", "asked": "逐户走访", "owner_kind": PostKind.GRID_WORKER, "area": town.east_grid}
-    assert give_task(**again, due_on=TODAY + timedelta(days=9), by=town.secretary) == task
-    assert give_task(**again, due_on=TODAY + timedelta(days=10), by=town.secretary) != task
+    assert give_task(**again, due_on=timezone.localdate() + timedelta(days=9), by=town.secretary) == task
+    assert give_task(**again, due_on=timezone.localdate() + timedelta(days=10), by=town.secretary) != task

@@ -49,6 +49,14 @@ def test_a_secretary_adds_a_grid_to_their_community(town):
     assert names_below(town.east) == ["东园一网格", "东园二网格", "东园三网格"]
 
 
+def test_a_grid_that_says_no_day_begins_today_and_counts_in_no_month_before(town):
+    today = timezone.localdate()
+    area = grid(town.east, 3, "东园三网格", town.secretary)
+    assert area.opened_on == today
+    begun = [Area.objects.open_on(day).filter(pk=area.pk).exists() for day in (today, today - timedelta(days=1))]
+    assert begun == [True, False]
+
+
 @pytest.mark.parametrize(
     ("parent", "kind", "code", "name", "field"),
     [

@@ -57,7 +57,6 @@ from volunteers.service.services.service_records import confirm_services
 from volunteers.standing.services.objections import object_to_list
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 DAY = timedelta(days=1)
 
 
@@ -84,7 +83,7 @@ def leave(member: Member, by: User, day: date) -> Member:
 def told(member: Member, days_ago: int) -> None:
     """The notice of this member was written so many days ago."""
     notices = Notice.objects.filter(user=member.user, title=TITLE)
-    assert notices.update(created_at=moment(TODAY - DAY * days_ago)) == 1
+    assert notices.update(created_at=moment(timezone.localdate() - DAY * days_ago)) == 1
 
 
 def is_gone(member: Member) -> bool:
@@ -93,12 +92,12 @@ def is_gone(member: Member) -> bool:
 
 def term(months: int = 24) -> date:
     """The last day whose term of so many months is over today."""
-    return months_before(TODAY, months)
+    return months_before(timezone.localdate(), months)
 
 
 def state_of_affairs() -> dict:
     """Everything that has to be the same afterwards: hours, points, ledger, figures."""
-    period = Period.parse(f"{TODAY:%Y}")
+    period = Period.parse(f"{timezone.localdate():%Y}")
     fill_figures(period)
     return {
         "hours": ServiceRecord.objects.filter(state="confirmed").aggregate(sum=Sum("hours"))["sum"],
@@ -138,20 +137,22 @@ class TestPersons:
         keep_terms()
         told(person, 40)
         assert (keep_terms()["keep_person"], is_gone(person), due_counts()["keep_person"]) == (0, False, 0)
-        assert keep_terms(TODAY + DAY)["keep_person"] == 1  # control
+        assert keep_terms(timezone.localdate() + DAY)["keep_person"] == 1  # control
 
     def test_told_thirty_days_ahead_and_once(self, town, person):
-        early = leave(accepted(town.east, town.secretary), town.secretary, months_before(TODAY + DAY * 31, 24))
-        leave(person, town.secretary, months_before(TODAY + DAY * 30, 24))
+        early = leave(
+            accepted(town.east, town.secretary), town.secretary, months_before(timezone.localdate() + DAY * 31, 24)
+        )
+        leave(person, town.secretary, months_before(timezone.localdate() + DAY * 30, 24))
         for _ in range(2):
-            tell_leavers(TODAY)
+            tell_leavers(timezone.localdate())
         assert Notice.objects.filter(user=person.user, title=TITLE).count() == 1
         assert not Notice.objects.filter(user=early.user, title=TITLE).exists()
 
     def test_without_an_account_there_is_nobody_to_tell(self, town):
         member = enrolled(town.east, town.clerk)
         perform(report_ins, "accept", ids=[ReportIn.objects.get(member=member).pk], by=town.secretary)
-        other = leave(accepted(town.east, town.secretary), town.secretary, TODAY - DAY * 90)
+        other = leave(accepted(town.east, town.secretary), town.secretary, timezone.localdate() - DAY * 90)
         leave(member, town.secretary, term())
         assert keep_terms()["keep_person"] == 1
         assert (is_gone(member), is_gone(other)) == (True, False)
@@ -186,14 +187,14 @@ class TestPersons:
         told(person, 40)
         post = appoint(holder_id=person.user_id, kind="grid_worker", area=town.west_grid, by=None)
         assert (keep_terms()["keep_person"], is_gone(person)) == (0, False)
-        type(post).objects.filter(pk=post.pk).update(until=TODAY)
+        type(post).objects.filter(pk=post.pk).update(until=timezone.localdate())
         assert keep_terms()["keep_person"] == 1  # control
 
     def test_a_later_rule_holds_for_everybody(self, town, person):
         leave(person, town.secretary, term())
         keep_terms()
         told(person, 40)
-        rule = DeadlineRule(key="keep_person", number=36, unit="month", active_from=TODAY)
+        rule = DeadlineRule(key="keep_person", number=36, unit="month", active_from=timezone.localdate())
         save_deadline(rule=rule, by=town.organisation)
         assert (keep_terms()["keep_person"], is_gone(person)) == (0, False)
 
@@ -201,7 +202,9 @@ class TestPersons:
         leave(person, town.secretary, term())
         keep_terms()
         told(person, 40)
-        rule = DeadlineRule(key="keep_person", number=36, unit="month", active_from=TODAY, area=town.street)
+        rule = DeadlineRule(
+            key="keep_person", number=36, unit="month", active_from=timezone.localdate(), area=town.street
+        )
         save_deadline(rule=rule, by=town.organisation)
         assert (keep_terms()["keep_person"], is_gone(person)) == (0, False)
         DeadlineRule.objects.filter(pk=rule.pk).update(area=town.other_street)
@@ -243,7 +246,7 @@ class TestWordsAndFiles:
         ServiceRecord.objects.update(served_on=term(36))
         assert due_counts()["keep_words"] == 1
         assert keep_terms()["keep_words"] == 1
-        ServiceRecord.objects.update(served_on=TODAY - DAY)
+        ServiceRecord.objects.update(served_on=timezone.localdate() - DAY)
         record.refresh_from_db()
         assert (record.photo.name, storage.exists(name), record.proof, record.note) == ("", False, CLEARED, "清扫楼道")
         assert state_of_affairs() == before
@@ -306,7 +309,7 @@ class TestPublications:
         notice = published(town)
         page, api = f"/m/publications/{notice.pk}/", f"/api/v1/publications/{notice.pk}/lines/"
         assert other.name in text_of(own.get(page))  # control: while it is open
-        PublicNotice.objects.update(objections_until=TODAY - DAY)
+        PublicNotice.objects.update(objections_until=timezone.localdate() - DAY)
         for text in (text_of(own.get(page)), own.get(api).content.decode()):
             assert (other.name in text, member.name in text) == (False, True)
         assert "名单已撤下，这里只保留您本人的一行" in text_of(own.get(page))
@@ -392,7 +395,7 @@ class TestDesk:
         assert "单位只能是" in client.post(add, data | {"number": "36", "unit": "day"}).content.decode()
         assert client.post(add, data | {"number": "36"}).status_code == 302
         with refused("not_found"):
-            rule = DeadlineRule(key="keep_words", number=36, unit="month", active_from=TODAY)
+            rule = DeadlineRule(key="keep_words", number=36, unit="month", active_from=timezone.localdate())
             save_deadline(rule=rule, by=town.secretary)
 
     def test_without_a_rule_nothing_goes(self, town, member):

@@ -27,8 +27,9 @@ NEXT = date(2026, 11, 2)
 def account(town) -> MemberYear:
     """An account with six entries: the report-in's, four deeds, one of them taken back. A second one lies beside it."""
     member, other = (accepted(town.east, town.secretary) for _ in range(2))
-    deeds = [Deed(member.pk, "G04", Decimal(1), at(9, days_ago=n), member.area, f"test:{n}") for n in range(4)]
-    credit_deeds(deeds=[*deeds, Deed(other.pk, "G04", Decimal(1), at(9), other.area, "other:1")], by=town.clerk)
+    deeds = [Deed(member.pk, "G04", Decimal(1), at(9 + n, days_ago=0), member.area, f"test:{n}") for n in range(4)]
+    more = Deed(other.pk, "G04", Decimal(1), at(9, days_ago=0), other.area, "other:1")  # of the year of the report-in
+    credit_deeds(deeds=[*deeds, more], by=town.clerk)
     reverse_deed(source="test:2", note="登记有误", by=town.secretary)
     return MemberYear.objects.get(member=member, entries__source="test:0")
 
