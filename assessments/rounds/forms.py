@@ -1,5 +1,7 @@
 """The score sheet of a component: points for each line, and a few words."""
 
+from decimal import Decimal
+
 from django import forms
 
 from assessments.rounds.models import PanelSheet
@@ -36,9 +38,16 @@ class SheetForm(ScannedForm):
                 initial=scored.get(item.pk),
                 widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01"}),
             )
+            field.comes_later = True  # not 选填: without it the sheet is not handed in
             self.fields[f"points_{item.pk}"] = field
         self.order_fields([*(f"points_{item.pk}" for item in self.items), "words"])
         self.fields["words"].initial = sheet.words if sheet else ""
+
+    @property
+    def filled(self) -> list[tuple[str, str]]:
+        """What the sheet says, line by line, for whoever reads what they handed in."""
+        told = [(field.label, field.initial) for field in self.fields.values()]
+        return [(label, plain(value) if isinstance(value, Decimal) else value or "—") for label, value in told]
 
     def points(self) -> dict:
         """{item: its points, None where it is left for later}."""

@@ -39,8 +39,11 @@ class BatchForm(ScannedForm):
 
     @property
     def lines(self):
-        """(subject, its fields) as rows of a table."""
-        return [(name, [self[field_of(pk, code)] for code in self.options]) for pk, name in self.subjects]
+        """(subject, [(what is marked, its field)]) as rows of a table."""
+        return [
+            (name, [(head, self[field_of(pk, code)]) for head, code in zip(self.heads, self.options, strict=True)])
+            for pk, name in self.subjects
+        ]
 
     def counts(self) -> dict[str, dict[str, int]]:
         return {

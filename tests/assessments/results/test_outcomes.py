@@ -1,8 +1,10 @@
 """The committee's word, who sees what when, publicity, objections, publishing."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -66,6 +68,19 @@ def test_evidence_is_published_and_sealed_without_a_grade(town):
         row = rounds.do(key, row, by)
     outcomes = list(Outcome.objects.of_round(row))
     assert {(one.state, one.suggested, one.decided, one.rank) for one in outcomes} == {("frozen", "", "", 0)}
+    assert all(one.digest == digest_of(one) for one in outcomes)
+
+
+def test_evidence_that_was_published_unsealed_is_sealed_by_a_migration(town):
+    """As a recount finds it; control: what waits for its grade stays as it is."""
+    row, step = world.composed(town, ["96", "85"]), import_module("assessments.migrations.0021_evidence_is_sealed")
+    Round.objects.filter(pk=row.pk).update(state="published")
+    step.seal(apps, None)
+    assert {one.state for one in Outcome.objects.of_round(row)} == {"composed"}
+    Scheme.objects.filter(pk=row.scheme_id).update(gives_grade=False)
+    step.seal(apps, None)
+    outcomes = list(Outcome.objects.of_round(row))
+    assert {one.state for one in outcomes} == {"frozen"}
     assert all(one.digest == digest_of(one) for one in outcomes)
 
 

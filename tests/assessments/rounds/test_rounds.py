@@ -1,5 +1,6 @@
 """The course of a round: frozen when it opens, closed when all is done, no way back; facts stay what was closed (A10)."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal as D
 from fractions import Fraction
@@ -322,6 +323,17 @@ def test_a_sheet_is_saved_in_parts_and_signed_whole(town):
     assert PanelSheet.objects.get().scores.get().points == D(20), "refused: nothing of it is kept"
     too_many = client.post(page, {f"points_{first}": "26", "save": "1"})
     assert too_many.status_code == 422
+    assert page_asks(client, page) == ["实地情况"], "选填 is what may be left out of a sheet that is handed in"
+    whole = {f"points_{item}": f"{value}" for item, value in points.items()}
+    assert client.post(page, whole | {"words": "台账与现场一致", "sign": "1"}).status_code == 302
+    handed_in = client.get(page).text
+    assert "台账与现场一致" in handed_in  # whoever handed it in still reads it
+    assert "<form method" not in handed_in.split("<main")[1]
+
+
+def page_asks(client, page: str) -> list[str]:
+    """Labels that say 选填."""
+    return re.findall(r'">([^<>]+)<span class="optional">', client.get(page).text)
 
 
 def test_a_round_is_not_closed_while_something_is_missing(town):
