@@ -8,6 +8,7 @@ def seal(apps, schema_editor):
 
     rows = apps.get_model("assessments", "Outcome").objects.filter(
         state="composed",
+        suggested="",
         subject__round__scheme__gives_grade=False,
         subject__round__state__in=["published", "archived"],
     )

@@ -72,12 +72,14 @@ def test_evidence_is_published_and_sealed_without_a_grade(town):
 
 
 def test_evidence_that_was_published_unsealed_is_sealed_by_a_migration(town):
-    """As a recount finds it; control: what waits for its grade stays as it is."""
-    row, step = world.composed(town, ["96", "85"]), import_module("assessments.migrations.0021_evidence_is_sealed")
-    Round.objects.filter(pk=row.pk).update(state="published")
+    """As a recount finds it; control: what is not published yet stays as it is."""
+    row, step = world.closed(town, ["96", "85"]), import_module("assessments.migrations.0021_evidence_is_sealed")
+    Scheme.objects.filter(pk=row.scheme_id).update(gives_grade=False)
+    row = Round.objects.select_related("scheme").get(pk=row.pk)
+    compose_round(round=row, by=office(town))
     step.seal(apps, None)
     assert {one.state for one in Outcome.objects.of_round(row)} == {"composed"}
-    Scheme.objects.filter(pk=row.scheme_id).update(gives_grade=False)
+    Round.objects.filter(pk=row.pk).update(state="published")
     step.seal(apps, None)
     outcomes = list(Outcome.objects.of_round(row))
     assert {one.state for one in outcomes} == {"frozen"}
