@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -88,6 +89,20 @@ def test_a_file_that_no_import_knows_is_removed_after_a_day(town):
     clear_old_imports()
     assert [STORAGE.exists(name) for name in (lost, fresh, job.file.name, other)] == [False, True, True, True]
     assert imports.clear_lost_files() == 0
+
+
+def test_lost_files_of_a_bucket_are_found_though_it_has_no_folders(db, monkeypatch):
+    """A bucket knows names alone: asked whether a folder is there it says no."""
+    lost, asked = stored("lost", days_old=2), []
+    there = type(STORAGE._wrapped).exists
+    monkeypatch.setattr(
+        type(STORAGE._wrapped),
+        "exists",
+        lambda store, name: asked.append(name) or (not Path(store.path(name)).is_dir() and there(store, name)),
+    )
+    assert not STORAGE.exists("imports")  # control
+    assert (imports.clear_lost_files(), STORAGE.exists(lost)) == (1, False)
+    assert asked == ["imports", lost]
 
 
 def test_nothing_is_lost_where_nothing_was_ever_uploaded(db):
