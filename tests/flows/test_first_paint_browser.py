@@ -47,6 +47,7 @@ def packed(site: str):
         yield f"http://localhost:{proxy.server_port}"
     finally:
         proxy.shutdown()
+        proxy.server_close()
 
 
 def first_visit(browser, home: str, url: str, cookies=()) -> tuple[float, int]:

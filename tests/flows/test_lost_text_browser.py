@@ -12,6 +12,7 @@ from tests.flows.lost_text import Walk
 from tests.flows.test_every_page_browser import NO_PAGES
 from tests.thorough import THOROUGH
 from tests.visits import hold_every_post, visits
+from tests.volunteers.people import accepted
 from volunteers.models import Member
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,3 +58,11 @@ if THOROUGH:  # some fifty forms, four ways each
         met, found = walk(phone, accounts[who], pages_of(planted), home)
         assert met >= least or ONLY, "the walk has met forms"
         assert not found, "\n".join(found)
+
+    def test_control_without_drafts_words_are_lost(committed_town, phone):
+        member = accepted(committed_town.east, committed_town.secretary)
+        asked = []
+        phone.route("**/drafts*.js", lambda route: (asked.append(route.request.url), route.abort()))
+        met, found = walk(phone, member.user.phone, ["/m/me/edit/"], "/m/")
+        assert (met > 0, bool(asked)) == (True, True)
+        assert {"session", "letters"} <= {told.rpartition(" ")[2] for told in found}
