@@ -21,7 +21,8 @@ class FigureDoubtAdmin(ScopedAdmin):
     list_filter = ("area",)
     empty_hint = "没有待核实的数字。在看板上点开一个数字，可以标为待核实并说明理由。"
     shows = (
-        "state_shown area figure period seen reason raised_by raised_at verdict answer answered_by answered_at course"
+        "state_shown area figure_shown period_shown seen_shown reason raised_by raised_at verdict answer answered_by answered_at "
+        "course"
     )
 
     @admin.display(description="办理过程")

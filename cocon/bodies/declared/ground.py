@@ -20,9 +20,8 @@ registry.add_dictionaries(
                 "part_most",
                 "term_months",
             ),
-            fields=("area", "code", "name", "is_coordination", "seats_least", "seats_most", "part_least", "part_most")
+            fields=("area", "name", "is_coordination", "seats_least", "seats_most", "part_least", "part_most")
             + ("term_months", "topic_days", "quorum", "takes_lists", "position", "is_active"),
-            fixed=("code",),
             position=66,
             hint="大党委、联席会等组织的类型、名额和任期。",
         )

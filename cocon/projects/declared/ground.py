@@ -33,9 +33,8 @@ registry.add_dictionaries(
     [
         Dictionary(
             PaperKind,
-            columns=("step", "name", "area", "code", "position", "is_active"),
-            fields=("area", "code", "name", "step", "position", "is_active"),
-            fixed=("code",),
+            columns=("step", "name", "area", "position", "is_active"),
+            fields=("area", "name", "step", "position", "is_active"),
             position=78,
             hint="项目每一步手续应有的材料，在项目页面逐项登记。",
         )

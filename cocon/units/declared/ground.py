@@ -38,9 +38,8 @@ registry.add_dictionaries(
     [
         Dictionary(
             Matter,
-            columns=("code", "name", "area", "hint", "position", "is_active"),
-            fields=("area", "code", "name", "hint", "position", "is_active"),
-            fixed=("code",),
+            columns=("name", "area", "hint", "position", "is_active"),
+            fields=("area", "name", "hint", "position", "is_active"),
             position=64,
             hint="需求、资源和单位特长共用的类别，类别相同才会互相推荐。",
         )

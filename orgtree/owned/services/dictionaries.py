@@ -8,6 +8,9 @@ from orgtree.declare import registry
 from orgtree.owned.models import Owned
 from orgtree.owned.services.owned import check_keeper
 from orgtree.scope.services import check_rule_keeper
+from orgtree.text.rules.pinyin import pinyin_forms
+
+CODE_LETTERS = 7  # of ten that a code has
 
 
 @transaction.atomic
@@ -20,8 +23,21 @@ def save_entry(*, entry: Model, by) -> Model:
             check_keeper(stored.area, by)
     else:
         check_rule_keeper(by)
+    if not getattr(entry, "code", True):
+        entry.code = _code_for(entry)
     if dictionary.check:
         dictionary.check(entry)
     check_valid(entry)
     entry.save()
     return entry
+
+
+def _code_for(entry: Model) -> str:
+    """What the entry's name is in initials, with a number where another is called so: nobody thinks up codes."""
+    code = initials = pinyin_forms(entry.name)[1][:CODE_LETTERS] or "e"
+    taken = set(type(entry).objects.filter(code__startswith=initials).values_list("code", flat=True))
+    number = 1
+    while code in taken:
+        number += 1
+        code = f"{initials}{number}"
+    return code

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from orgtree.acts import make, perform_one
 from orgtree.boards.services import boards
@@ -82,6 +83,8 @@ def test_marked_until_it_is_answered(busy, label, client, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(boards, "marks_of", lambda *asked: {})
         assert not marked_on(board(busy.east, OCTOBER)), "the marks come from there"
+    said = text(client.get(reverse("admin:orgtree_figuredoubt_change", args=[doubt.pk])))
+    assert [words for words in (KEY, "Period(") if words in strip_tags(said)] == [], "keys of the code are no words"
     answer(doubt, busy.secretary)
     assert not marked_on(board(busy.east, OCTOBER))
     page = text(client.get(link(busy.east, "board-rows", KEY)))
