@@ -358,7 +358,7 @@ def change_in_words(before: float, after: float, months: int) -> str:
     """Whether so many months ask for more minutes than as many before them."""
     difference = round(after - before)
     if not before and not after:
-        return "近期没有要上报的报表、要参加的会议和要写的材料。"
+        return f"此前{2 * months}个整月没有要上报的报表、要参加的会议和要写的材料。"
     if not difference:
         return f"最近{months}个整月与之前{months}个月持平。"
     return f"最近{months}个整月比之前{months}个月{'多' if difference > 0 else '少'}{abs(difference)}分钟。"

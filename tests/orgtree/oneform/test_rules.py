@@ -166,7 +166,7 @@ def test_a_return_is_in_time_or_late(reported, today, told):
 
 @pytest.mark.parametrize(
     ("before", "after", "words"),
-    [(0, 0, "近期没有"), (9, 9, "持平"), (9, 4, "少5分钟"), (4, 9, "多5分钟")],
+    [(0, 0, "此前6个整月没有"), (9, 9, "持平"), (9, 4, "少5分钟"), (4, 9, "多5分钟")],
 )
 def test_whether_the_burden_falls_is_said(before, after, words):
     assert words in change_in_words(before, after, 3)
