@@ -152,7 +152,7 @@ class Cost:
 
     @property
     def known(self) -> int:
-        return len(self.items) - self.asked
+        return sum(bool(item.source) for item in self.items)
 
     @cached_property
     def asked(self) -> int:
@@ -180,10 +180,12 @@ class Cost:
 
     @property
     def words(self) -> str:
-        """20个栏目，14个自动填好，6个要补填；每个填报单位约3分钟，共340个单位。"""
+        """20个栏目，13个自动填好，6个要补填，1个可以留空；每个填报单位约3分钟，共340个单位。"""
         number = len(self.items)
+        empty = number - self.known - self.asked
+        tail = f"，{empty}个可以留空" if empty else ""
         return (
-            f"{number}个栏目，{self.known}个自动填好，{self.asked}个要补填；"
+            f"{number}个栏目，{self.known}个自动填好，{self.asked}个要补填{tail}；"
             f"每个填报单位约{self.minutes}分钟，共{self.areas}个单位。"
         )
 
