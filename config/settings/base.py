@@ -228,6 +228,8 @@ SPECTACULAR_SETTINGS = {
         "PostKindEnum": "orgtree.choices.PostKind",
         "TokenScopeEnum": "orgtree.choices.TokenScope",
         "ProtestKindEnum": "orgtree.choices.ProtestKind",
+        "FormLevelEnum": "orgtree.oneform.models.LEVELS",
+        "FormPeriodEnum": "orgtree.oneform.models.PERIODS",
         "QuarterOfYearEnum": "assessments.life.choices.Quarter",
         "ReportInStateEnum": "volunteers.choices.ReportInState",
         "UnitReportInStateEnum": "volunteers.choices.UnitReportInState",

@@ -16,13 +16,12 @@ from orgtree.api.fields import IdSerializerField
 from orgtree.api.filters import parse_period
 from orgtree.api.listed import ListedViewSet, made_once, serializer_of
 from orgtree.api.parsers import FilesParser, JSONParser
-from orgtree.choices import PeriodKind
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.errors import not_found
 from orgtree.oneform.acts import form_acts, protest_acts, return_acts
 from orgtree.oneform.lists import form_list, protest_list, return_list
-from orgtree.oneform.models import LEVELS, AskedForm, FormReturn
+from orgtree.oneform.models import LEVELS, PERIODS, AskedForm, FormReturn
 from orgtree.oneform.rules import MOST_BLANKS
 from orgtree.oneform.services.burden import burden_of
 from orgtree.oneform.services.filling import fill_form, reported_or_filled
@@ -117,7 +116,7 @@ class RegisterSerializer(serializers.Serializer):
     purpose = serializers.CharField(max_length=200, help_text="用途")
     ground = serializers.CharField(max_length=200, help_text="依据：文件名称与文号")
     level = serializers.ChoiceField(LEVELS, help_text="填报层级")
-    period_kind = serializers.ChoiceField(PeriodKind.choices, help_text="多久一报")
+    period_kind = serializers.ChoiceField(PERIODS, help_text="多久一报")
     due_days = serializers.IntegerField(
         default=5, validators=[MinValueValidator(1), MaxValueValidator(60)], help_text="期后几天内报"
     )
@@ -143,13 +142,13 @@ class CorrectSerializer(serializers.Serializer):
     sources = SourceSerializer(many=True, min_length=1, max_length=MOST_BLANKS, help_text="要改的栏目")
 
 
-class AnswerSerializer(serializers.Serializer):
+class TypedCellSerializer(serializers.Serializer):
     item = IdSerializerField(help_text="栏目编号")
     text = serializers.CharField(max_length=LONGEST_ANSWER, allow_blank=True, help_text="平台里没有的内容")
 
 
 class AnswersSerializer(serializers.Serializer):
-    answers = AnswerSerializer(many=True, min_length=1, max_length=MOST_BLANKS, help_text="补填的栏目")
+    answers = TypedCellSerializer(many=True, min_length=1, max_length=MOST_BLANKS, help_text="补填的栏目")
 
 
 FormSerializer = serializer_of(form_list, items=ItemSerializer(many=True, read_only=True, help_text="栏目"))
