@@ -51,6 +51,10 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.borders.carry_out_due",
         "schedule": crontab(hour=0, minute=10),
     },
+    "figures that are reported": {
+        "task": "orgtree.tasks.figures.ask_for_returns",
+        "schedule": crontab(hour=6, minute=25),
+    },
     "forms that are asked today": {"task": "orgtree.tasks.oneform.keep_forms", "schedule": crontab(hour=6, minute=30)},
     "reminders": {"task": "orgtree.tasks.declared.send_reminders", "schedule": crontab(hour=8, minute=10)},
     "clear phone codes": {

@@ -19,7 +19,9 @@ from orgtree.declare.opened import DeadlineKind, RemarkPanel
 from orgtree.declare.runs import RunKind
 from orgtree.doubts.acts import doubt_acts
 from orgtree.doubts.rules import KEY as DOUBT
-from orgtree.figures.acts import fill_acts
+from orgtree.figures.acts import figure_return_acts, fill_acts
+from orgtree.figures.rules import TERM as FIGURE_RETURN
+from orgtree.figures.services.reporting import remind_of_figures
 from orgtree.files.erasing import WrittenStock
 from orgtree.files.shown import file_in
 from orgtree.imports.acts import import_acts
@@ -63,7 +65,7 @@ registry.add_notice_kinds(
     (
         NoticeKind("tasks", "任务", ("task",), urgent=True),
         NoticeKind("forms", "报表", ("formreturn", "askedform", "formprotest")),
-        NoticeKind("figures", "数字核实", ("figuredoubt",)),
+        NoticeKind("figures", "数字核实与上报", ("figuredoubt", "figurereturn")),
         NoticeKind("digests", "看板月报", ("keptview",)),
         NoticeKind("proofs", "凭据副署", ("paperroot",)),
         NoticeKind("posts", "任职", ("post",), optional=False),
@@ -93,6 +95,9 @@ registry.add_deadlines(
             ),
         ),
         DeadlineKind(DOUBT, "答复待核实数字", frozenset({DeadlineUnit.WORKDAY}), shortest=1),
+        DeadlineKind(
+            FIGURE_RETURN, "社区上报本期数字（上级每级顺延两个工作日）", frozenset({DeadlineUnit.WORKDAY}), shortest=1
+        ),
     )
 )
 registry.add_stocks((WrittenStock(SIGN_INS, SignInRecord, sign_ins_due, {"about": None, "text": ""}),))
@@ -112,6 +117,7 @@ registry.add_person_kinds((ACCOUNTS,))
 registry.add_reminders(
     (
         Reminder("orgtree.tasks", remind_of_tasks),
+        Reminder("orgtree.figures", remind_of_figures),
         Reminder("orgtree.oneform", remind_of_returns),
         Reminder("orgtree.boards", send_digests),
         Reminder("orgtree.proofs", remind_of_roots),
@@ -125,6 +131,7 @@ ACTS = (
     border_acts,
     cosign_key_acts,
     doubt_acts,
+    figure_return_acts,
     fill_acts,
     form_acts,
     import_acts,

@@ -8,7 +8,7 @@ from orgtree.calendar.models.deadlines import DeadlineRule
 from orgtree.calendar.models.office_hours import OfficeHours
 from orgtree.calendar.models.workdays import WorkdayOverride
 from orgtree.doubts.models import FigureDoubt
-from orgtree.figures.models import Correction, Figure, FigureAttempt, FigureFill, FigureMark
+from orgtree.figures.models import Correction, Figure, FigureAttempt, FigureFill, FigureMark, FigureReturn, FigureRule
 from orgtree.imports.models import ImportJob
 from orgtree.looks.models import AccessLog
 from orgtree.notices.models.channels import ContactAddress, Delivery, UnwantedNotice
@@ -48,6 +48,8 @@ __all__ = [
     "FigureDoubt",
     "FigureFill",
     "FigureMark",
+    "FigureReturn",
+    "FigureRule",
     "FormItem",
     "FormProtest",
     "FormReturn",

@@ -7,6 +7,7 @@ from orgtree.calendar.api import DeadlineRuleViewSet
 from orgtree.declare import registry
 from orgtree.declare.opened import Route
 from orgtree.doubts.api import FigureDoubtViewSet
+from orgtree.figures.api import FigureReturnViewSet
 from orgtree.notices.api import NoticeViewSet
 from orgtree.oneform.api import AskedFormViewSet, FormProtestViewSet, FormReturnViewSet
 from orgtree.people.api.me import MeView
@@ -33,6 +34,7 @@ registry.add_routes(
         Route("tokens", TokenViewSet, "token"),
         Route("figures", FiguresView, "figures"),
         Route("board-views", KeptViewViewSet, "board-view"),
+        Route("figure-returns", FigureReturnViewSet, "figure-return"),
         Route("figure-doubts", FigureDoubtViewSet, "figure-doubt"),
         Route("paper-roots", PaperRootViewSet, "paper-root"),
         Route("me", MeView, "me"),

@@ -3,7 +3,7 @@
 from orgtree.choices import AreaKind, JobState, TaskState
 from orgtree.declare import registry
 from orgtree.declare.seats import MOVES, STOPS, Seat, staying, told
-from orgtree.models import Area, FormReturn, ImportJob, Institution, PartyOrg, Post, Task
+from orgtree.models import Area, FigureReturn, FormReturn, ImportJob, Institution, PartyOrg, Post, Task
 
 UNFINISHED = [JobState.CHECKING, JobState.READY, JobState.INVALID, JobState.APPLYING, JobState.UNDOING]
 OPEN = [TaskState.GIVEN, TaskState.ACCEPTED, TaskState.REPORTED]
@@ -28,13 +28,16 @@ registry.add_seats(
             lambda: ImportJob.objects.filter(state__in=UNFINISHED),
             STOPS,
         ),
+        told("orgtree.figurereturn.area", "没有上报的本期数字", "期", FigureReturn.objects.to_check),
         told("orgtree.formreturn.area", "没有上报的报表", "张", FormReturn.objects.to_check),
         *staying(
             "orgtree", "askedform.area formprotest.area figuredoubt.area keptview.area cosignkey.area paperroot.area"
         ),
         *staying("orgtree", "area.replaced_by user.home task.giver_area taskassist.area run.area"),
         *staying("orgtree", "reportsentence.area deadlinerule.area officehours.area workdayoverride.area"),
-        *staying("orgtree", "figure.area correction.area figuremark.area accesslog.area signinrecord.area"),
+        *staying(
+            "orgtree", "figure.area correction.area figuremark.area figurerule.area accesslog.area signinrecord.area"
+        ),
         *staying("orgtree", "borderchange.area borderchange.community borderchange.made"),
         *staying("orgtree", "borderstep.area borderstep.came_from"),
     ]

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from orgtree.assigned import pages as tasks
-from orgtree.boards.pages import board, comparing, kept, reports
+from orgtree.boards.pages import board, comparing, kept, outliers, reports
 from orgtree.files import pages as files
 from orgtree.imports import pages as imports
 from orgtree.notices.pages import channels, notices
@@ -74,6 +74,7 @@ urlpatterns = [
     path("board/<int:area_id>/export/", board.export, name="board-export"),
     path("board/<int:area_id>/compare/", comparing.show, name="board-compare"),
     path("board/<int:area_id>/compare.xlsx", comparing.export, name="board-compare-xlsx"),
+    path("board/<int:area_id>/outliers/", outliers.show, name="board-outliers"),
     path("board/<int:area_id>/report/", reports.show, name="report"),
     path("board/<int:area_id>/report.xlsx", reports.as_workbook, name="report-xlsx"),
     path("board/<int:area_id>/report.docx", reports.as_document, name="report-docx"),

@@ -102,6 +102,7 @@ PUBLIC = {
     "cocon.matter": "dictionary",
     "cocon.paperkind": "dictionary",
     "cocon.areanorm": "rules",
+    "orgtree.figurerule": "rules",
     "cocon.projectnorm": "rules",
     "grids.category": "rules",
     "grids.outsidematter": "dictionary",

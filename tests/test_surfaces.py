@@ -119,6 +119,7 @@ NO_ACT = {
     "desk cocon.room add": FORM,
     "desk cocon.projectnorm add": FORM,
     "desk cocon.areanorm add": FORM,
+    "desk orgtree.figurerule add": FORM,
     "desk grids.outsidematter add": ENTRY,
     "desk cocon.spacenorm add": FORM,
     "desk cocon.venue add": FORM,

@@ -17,6 +17,7 @@ from config.demo_district.assess_kinds import show_pioneer
 from config.demo_district.assess_rounds import open_reports
 from config.demo_district.district_map import DistrictMap, Part
 from config.demo_district.emergencies import build_street_emergencies
+from config.demo_district.figure_returns import build_figure_returns
 from config.demo_district.open_matters import build_district_matters, district_matters
 from config.demo_district.places import build_places
 from config.demo_district.units import build_units
@@ -112,7 +113,7 @@ def fill_next(scale: Scale, say: Callable[[str], None]) -> bool:
             remind(scale.today)
         elif periods := _periods_to_fill(scale.today):
             _fill_periods(periods[:1], say)
-        elif not (open_reports(scale.today) or show_pioneer(scale.today)):
+        elif not (open_reports(scale.today) or show_pioneer(scale.today) or build_figure_returns(scale.today)):
             return False
     return True
 

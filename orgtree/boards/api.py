@@ -15,6 +15,7 @@ from orgtree.api.fields import AreaRefSerializer, IdSerializerField
 from orgtree.api.filters import parse_period
 from orgtree.api.listed import Listed, serializer_of
 from orgtree.boards.lists import view_list
+from orgtree.boards.services.boards import corrections_of
 from orgtree.boards.services.kept import address_of, drop_view, keep_view
 from orgtree.boards.services.reports import sentences_of
 from orgtree.boards.services.shown import cell_of
@@ -27,6 +28,7 @@ from orgtree.errors import not_found
 from orgtree.figures.rules import rounded
 from orgtree.figures.services.boundaries import boundaries_of
 from orgtree.figures.services.figures import figures_of, fills_over, moments_of
+from orgtree.figures.services.reported import reported_in
 from orgtree.text.free_text import check_body
 from orgtree.tree.models import Area
 
@@ -135,6 +137,9 @@ class FigureSerializer(serializers.Serializer):
     definition = serializers.CharField(help_text="口径")
     value = serializers.DecimalField(None, 2, allow_null=True, help_text="数值；尚未汇总或无意义时为空")
     previous = serializers.DecimalField(None, 2, allow_null=True, help_text="上一周期的数值")
+    correction = serializers.DecimalField(
+        None, 2, allow_null=True, help_text="上报或关账后的更正；没有更正的、按比例计算的为空"
+    )
     doubted = serializers.BooleanField(help_text="是否待核实")
 
 
@@ -153,6 +158,7 @@ class FiguresSerializer(serializers.Serializer):
     period = PeriodSerializer(help_text="周期")
     as_of = serializers.DateTimeField(allow_null=True, help_text="数据截至；尚未汇总时为空")
     closed = serializers.BooleanField(help_text="是否已关账")
+    reported_at = serializers.DateTimeField(allow_null=True, help_text="本区域上报本期数字的时间；没有上报的为空")
     borders = serializers.ChoiceField(["then", "today"], help_text="按哪时的区划")
     breaks = BreakSerializer(
         many=True, help_text="上一周期以来改变了本区域范围的区划调整；此前的数值与今天不能直接比较"
@@ -200,7 +206,10 @@ def _figures(area: Area, period: Period, borders: str) -> dict:
     bounds = boundaries_of(moments_of(fills), [area.pk])
     shifts = bounds.shifts if borders == "today" else {}
     asked = dict.fromkeys([period.previous, period], [area.pk])
-    values = figures_of(asked, filled=fills, catalogue=catalogue, shifts=shifts)
+    reported = {} if borders == "today" else reported_in(fills, [area.pk])
+    values = figures_of(asked, filled=fills, catalogue=catalogue, shifts=shifts, reported=reported)
+    row = reported.get((period.start, area.pk))
+    late = corrections_of(area, period, fill, row, today=borders == "today")
     marks = marked_at(marks_of([period], [area.pk]), period, area)
     now, before = values[period][area.pk], values[period.previous][area.pk]
     return {
@@ -208,16 +217,19 @@ def _figures(area: Area, period: Period, borders: str) -> dict:
         "period": period,
         "as_of": fill and fill.as_of,
         "closed": bool(fill and fill.closed_at),
+        "reported_at": row and row.confirmed_at,
         "borders": borders,
         "breaks": bounds.breaks,
-        "figures": [_figure(figure, now[key], before[key], key in marks) for key, figure in catalogue.items()],
+        "figures": [
+            _figure(figure, now[key], before[key], late.get(key), key in marks) for key, figure in catalogue.items()
+        ],
         "sentences": sentences_of(
             area, period, {key: cell_of(one, now, doubts=marks) for key, one in catalogue.items()}
         ),
     }
 
 
-def _figure(figure, value, previous, doubted: bool) -> dict:
+def _figure(figure, value, previous, correction, doubted: bool) -> dict:
     """A figure rounded as the board prints it."""
 
     def shown(number):
@@ -231,5 +243,6 @@ def _figure(figure, value, previous, doubted: bool) -> dict:
         "definition": figure.definition,
         "value": shown(value),
         "previous": shown(previous),
+        "correction": shown(correction),
         "doubted": doubted,
     }

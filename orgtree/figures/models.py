@@ -1,14 +1,23 @@
-"""Figures: one number per measure, area and period, and when it was taken."""
+"""Figures: one number per measure, area and period, when it was taken, and who answers for it."""
 
 from datetime import timedelta
+from decimal import Decimal
 
+from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
-from orgtree.choices import PeriodKind, Standing
+from orgtree.choices import PeriodKind, ReturnState, Standing
+from orgtree.database.audit import audited
+from orgtree.database.stamps import by_account_later
+from orgtree.database.states import in_state
 from orgtree.days.rules.periods import Period
-from orgtree.scope.models.rows import ScopedQuerySet, inside
+from orgtree.owned.models import Dated, dated_constraints
+from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet, inside
+
+REPORTED = (ReturnState.CONFIRMED, ReturnState.UNLOCKED)
+TO_CHECK = (ReturnState.OPEN, ReturnState.UNLOCKED)
 
 
 class OfPeriodQuerySet(ScopedQuerySet):
@@ -121,6 +130,101 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.area_id} {self.difference:+}"
+
+
+class FigureReturnQuerySet(OfPeriodQuerySet):
+    def to_check(self):
+        """Those that wait for somebody to look and report."""
+        return self.filter(state__in=TO_CHECK)
+
+    def reported(self):
+        """Those whose numbers stand."""
+        return self.filter(state__in=REPORTED)
+
+    def inside(self, row: "FigureReturn"):
+        """Those of the same period below the area of `row`."""
+        return self.of(row.period).within(row.area).exclude(pk=row.pk)
+
+    def above(self, row: "FigureReturn"):
+        """Those of the same period over the area of `row`, the nearest first."""
+        area = row.area
+        over = self.of(row.period).filter(area__tree_id=area.tree_id, area__lft__lt=area.lft, area__rght__gt=area.rght)
+        return over.order_by("-area__lft")
+
+
+@audited()
+class FigureReturn(models.Model):
+    """The figures of one area and period as somebody answers for them. `values` (measure -> total) stand once they are reported.
+
+    One of a higher area waits until all below it are reported; reported, it locks them.
+    """
+
+    scope_area = "area"
+    names_persons = STAFF_ONLY
+
+    area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="上报区域")
+    period_kind = models.CharField("周期", max_length=1, choices=PeriodKind.choices)
+    period_start = models.DateField("统计期")
+    due_on = models.DateField("报送期限")
+    state = models.CharField("状态", max_length=10, choices=ReturnState.choices)
+    values = models.JSONField("上报的数字", default=dict, blank=True)
+    confirmed_by = by_account_later("上报人")
+    confirmed_at = models.DateTimeField("上报时间", null=True, blank=True)
+    unlocked_until = models.DateField("限时更正到", null=True, blank=True)
+
+    objects = FigureReturnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "数字上报"
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "period_kind", "period_start"], name="figure_return_once"),
+            in_state(REPORTED, "figure_return_with_author", "上报须有上报人和时间", has="confirmed_by confirmed_at"),
+            in_state(ReturnState.UNLOCKED, "figure_unlocked_with_day", "限时更正须有日期", has="unlocked_until"),
+        ]
+        indexes = [
+            models.Index(fields=["area", "state"], name="figure_return_area_state"),
+            models.Index(fields=["period_kind", "period_start", "state"], name="figure_return_period"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area.name}本期数字（{self.period.label}）"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_kind, self.period_start)
+
+    @property
+    def totals(self) -> dict[str, Decimal]:
+        """What was reported, by measure; a measure that is missing was zero."""
+        return {key: Decimal(total) for key, total in self.values.items()}
+
+
+@audited()
+class FigureRule(Dated):
+    """Of two figures one is at most so many times the other. What breaks it is pointed out, and never refused."""
+
+    key = models.CharField("规则", max_length=30, help_text="如“户数不多于人口”；同名的新规则接着旧规则生效")
+    lesser = models.CharField("较小的指标", max_length=60)
+    greater = models.CharField("较大的指标", max_length=60)
+    number = models.DecimalField(
+        "至多几倍", max_digits=8, decimal_places=2, default=1, validators=[MinValueValidator(Decimal("0.01"))]
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "数字规则"
+        ordering = ["key", "-active_from", "-id"]
+        constraints = [
+            *dated_constraints("figure_rule", said="这条规则"),
+            models.CheckConstraint(
+                condition=~Q(lesser=F("greater")),
+                name="figure_rule_of_two",
+                violation_error_message="请选择两个不同的指标",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class FigureMarkQuerySet(models.QuerySet):

@@ -10,6 +10,7 @@ from orgtree.figures.models import FigureFill
 from orgtree.figures.services.draining import drain
 from orgtree.figures.services.figures import fill_figures
 from orgtree.figures.services.judging import begin_attempt, note_cut, tell_of_corrections
+from orgtree.figures.services.reporting import keep_returns
 
 RETRY = {"autoretry_for": (OperationalError,), "max_retries": 3, "retry_backoff": True}
 
@@ -47,3 +48,9 @@ def fill_recent_periods() -> None:
     """Ask for every period of the last twelve months; in closed ones late changes show as corrections."""
     for period in recent_periods(timezone.localdate()):
         fill_period.delay(period.slug)
+
+
+@shared_task(name="orgtree.tasks.figures.ask_for_returns")
+def ask_for_returns() -> None:
+    """Ask for the figures of periods that are over, and end what is over; safe to run twice, late, and beside another."""
+    keep_returns(timezone.localdate())

@@ -1,7 +1,5 @@
 """What is done to a form, to what is reported of it, and to a word against it."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,18 +7,18 @@ from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason,
 from orgtree.choices import AreaKind, FormState, ProtestState, ReturnState
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
+from orgtree.figures.acts import RELOCK, unlocking
+from orgtree.figures.services.reporting import reporters_of
 from orgtree.notices.words import called
 from orgtree.oneform.models import AskedForm, FormProtest, FormReturn
-from orgtree.oneform.services.returns import call_back_above, confirm_values, open_returns, pass_upward, reporters_of
+from orgtree.oneform.services.returns import call_back_above, confirm_values, open_returns, pass_upward
 from orgtree.oneform.services.returns import page_of as page_of_return
 from orgtree.people.models.people import Post
 from orgtree.scope.rules.grants import post_kinds_with
 from orgtree.tree.models import Area
 
 PROPOSED, LIVE = frozenset({FormState.PROPOSED}), frozenset({FormState.LIVE})
-MOST_DAYS_OPEN = 30
 OFFICE_READS = "事由，2到200字，登记人可见"
-REPORTER_READS = "事由，2到200字，填报人可见"
 NOT_THE_REGISTRAR = (NotBy("registered_by_id", "own_form", "报表由您登记，须由另一位工作人员审批"),)
 
 
@@ -139,17 +137,6 @@ def _call_back(row: FormReturn, doing: Doing) -> None:
     row.confirmed_by = row.confirmed_at = None
 
 
-def _unlock(row: FormReturn, doing: Doing) -> None:
-    today, until = timezone.localdate(), doing.said["until"]
-    if not today <= until <= today + timedelta(days=MOST_DAYS_OPEN):
-        raise RuleBroken("until", f"更正期限应在今天起{MOST_DAYS_OPEN}天之内", field="until")
-    row.unlocked_until = until
-
-
-def _lock_again(row: FormReturn, doing: Doing) -> None:
-    row.unlocked_until = None
-
-
 def _tell_reporters(row: FormReturn, doing: Doing) -> list[Tell]:
     words = f"{row.unlocked_until}前可以更正"
     return [
@@ -220,29 +207,13 @@ return_acts = declare_acts(
                 icon="undo",
                 description="撤回已上报的报表；上级已核对上报的不能撤回。",
             ),
-            Act(
-                "unlock",
-                "开通限时更正",
-                "开通",
-                CONFIRMED,
-                ReturnState.UNLOCKED,
-                permission=P.FORM_REGISTER,
-                asks=(
-                    Ask("until", "更正到哪天为止", is_day=True, told="更正期限"),
-                    ask_reason("更正", told=REPORTER_READS),
-                ),
-                run=_unlock,
+            unlocking(
                 tells=_tell_reporters,
                 fits=lambda row: row.area_id != row.form.area_id,
-                aside=True,
-                done="已开通，到期自动锁定。",
                 hint="只对这一个单位、这一张表、这一期开通；上级已经上报的数字不变，更正另行列出。",
-                icon="lock_open",
                 description="让一个单位在限期内更正一期已上报的报表，写明原因；到期自动锁定。",
             ),
-            Act(
-                "relock", "到期锁定", "锁定", frozenset({ReturnState.UNLOCKED}), ReturnState.CONFIRMED, run=_lock_again
-            ),
+            RELOCK,
             Act(
                 "lapse",
                 "不再要求",

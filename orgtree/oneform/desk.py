@@ -21,7 +21,7 @@ from orgtree.oneform.services.cells import Filled
 from orgtree.oneform.services.filling import fill_form, reported_or_filled
 from orgtree.oneform.services.layouts import from_json, headings_with_spans, told_of_file
 from orgtree.oneform.services.registering import Cost, correct_sources, lists_of, register_form, told_twice
-from orgtree.oneform.services.returns import LONGEST_ANSWER, below_of, fill_in
+from orgtree.oneform.services.returns import LONGEST_ANSWER, below_of, fill_in, unusual_answers
 from orgtree.oneform.services.sources import labels_of, source_in_words
 from orgtree.owned.desk.owned import NumbersAdmin
 from orgtree.sheets.limits import MAX_PACKED
@@ -203,7 +203,9 @@ def _answers_form(request, row: FormReturn) -> type[forms.Form]:
 
 def _fill_in(request, row: FormReturn, data) -> str:
     done = fill_in(return_id=row.pk, answers=answers_in(data), by=request.user)
-    return return_acts.tell_done(return_acts["fill_in"], done)
+    unusual = unusual_answers(done)
+    asked = f"请再看一眼：{'；'.join(unusual)}。少见不等于错，照实填报。" if unusual else ""
+    return f"{return_acts.tell_done(return_acts['fill_in'], done)}{asked}"
 
 
 @admin.register(FormReturn)

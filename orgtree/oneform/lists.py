@@ -1,26 +1,15 @@
 """The columns of forms, of what is reported, and of words against a demand, which never say by whom."""
 
-from django.utils import timezone
-from django.utils.html import format_html
-
-from orgtree.choices import ReturnState
 from orgtree.declare import Column
+from orgtree.figures.lists import RETURN_COLOURS, due_dressed
 from orgtree.lists import columns_of, declare_list, name_by, state_column, unsummed_columns
 from orgtree.oneform.models import AskedForm, BurdenNorm, FormProtest, FormReturn
 from orgtree.owned.lists import owned_columns
 
 FORM_COLOURS = {"待审批": "danger", "在用": "success", "未批准": "info", "已停用": "info", "已到期": "info"}
-RETURN_COLOURS = {"待下级": "info", "待核对": "danger", "已上报": "success", "限时更正": "warning", "不再要求": "info"}
 PROTEST_COLOURS = {"待答复": "danger", "已答复": "success"}
 
 name_by(AskedForm, "id title office")
-
-
-def due_dressed(row: FormReturn, due_on):
-    """The day, marked where it is over and nothing was reported."""
-    if row.state in (ReturnState.OPEN, ReturnState.WAITING) and due_on < timezone.localdate():
-        return format_html('{} <span class="term term-over">已逾期</span>', due_on)
-    return due_on
 
 
 form_list = declare_list(

@@ -20,6 +20,7 @@ from orgtree.database.audit import audited
 from orgtree.database.stamps import by_account, by_account_later
 from orgtree.database.states import in_state
 from orgtree.days.rules.periods import Period
+from orgtree.figures.models import REPORTED, TO_CHECK
 from orgtree.oneform.rules import OPTIONAL
 from orgtree.owned.models import Dated, dated_constraints
 from orgtree.scope.models.either import rows_of_either
@@ -31,8 +32,7 @@ KINDS = {
     AreaKind.COMMUNITY: (AreaKind.COMMUNITY, AreaKind.VILLAGE),
 }
 PERIODS = [(kind.value, f"每{kind.label}") for kind in PeriodKind]
-DONE = (ReturnState.CONFIRMED, ReturnState.UNLOCKED)
-TO_CHECK = (ReturnState.OPEN, ReturnState.UNLOCKED)
+DONE = REPORTED
 
 
 class AskedFormQuerySet(ScopedQuerySet):

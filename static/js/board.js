@@ -44,6 +44,15 @@
     }],
   });
 
+  // Where the boundaries change a line is drawn at the first period of the new ones; the table says which and when.
+  const broken = (chart) => (chart.breaks && chart.breaks.length ? {
+    markLine: {
+      silent: true, symbol: "none", animation: false,
+      label: { formatter: "区划调整", color: ink, fontSize: 12 }, lineStyle: { color: soft, type: "dashed", width: 2 },
+      data: chart.breaks.map((name) => ({ xAxis: name })),
+    },
+  } : {});
+
   const line = (chart) => ({
     ...common(describe(chart)),
     tooltip: { ...common("").tooltip, trigger: "axis" },
@@ -56,7 +65,7 @@
     series: [{
       type: "line", name: chart.title, data: chart.values, symbolSize: 7, connectNulls: false,
       lineStyle: { width: 3 }, itemStyle: { color: dark ? "#f0c866" : palette[0] },
-      areaStyle: { opacity: 0.12 },
+      areaStyle: { opacity: 0.12 }, ...broken(chart),
     }],
   });
 
@@ -69,6 +78,7 @@
     legend: { top: 0, type: "scroll", textStyle: { color: ink, fontSize: 14 } },
     series: chart.lines.map((one, at) => ({
       type: "line", name: one.name, data: one.values, symbol: shapes[at], symbolSize: 9, connectNulls: false, lineStyle: { width: 2 },
+      ...(at ? {} : broken(chart)),
     })),
   });
 
@@ -130,4 +140,15 @@
   compared.forEach((chart) => show(chart, bars));
   trends.forEach((chart) => show(chart, chart.lines ? lines : line));
   window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
+
+  // A wall shows the next board every minute, each a page of its own so that nothing piles up. It is left only when the next
+  // one answers: a page that says that the network is gone would never ask again.
+  const wall = document.getElementById("wall-next");
+  if (wall) {
+    window.setInterval(() => {
+      fetch(wall.href, { redirect: "manual" }).then((reply) => {
+        if (reply.ok || reply.type === "opaqueredirect") window.location.replace(wall.href);
+      }, () => {});
+    }, 60 * 1000);
+  }
 })();

@@ -16,6 +16,7 @@ from orgtree.models import (
     Draft,
     Figure,
     FigureDoubt,
+    FigureReturn,
     FormItem,
     FormProtest,
     FormReturn,
@@ -136,6 +137,9 @@ def plant(ground) -> list:
         FormReturn.objects.create(form=form, area=east, period_start=date(2026, 1, 1), due_on=now.date(), state="open"),
         FormProtest.objects.create(
             area=east, kind="unregistered", told=f"{CANARY}要表", sent_by=staff, sent_on=now.date()
+        ),
+        FigureReturn.objects.create(
+            area=east, period_kind="M", period_start=date(2026, 1, 1), due_on=now.date(), state="open"
         ),
         FigureDoubt.objects.create(
             area=east,

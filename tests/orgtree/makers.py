@@ -49,6 +49,7 @@ from orgtree.units.acts import institution_acts, party_acts
 from orgtree.units.services.institutions import create_institution
 from orgtree.units.services.party import create_party_org
 from tests.orgtree.doubts.doubts import doubt_on
+from tests.orgtree.figures.returns import figures_in
 from tests.orgtree.oneform.forms import form_in, in_three_days, protest_in, return_in
 from tests.orgtree.proofs.proofs import WORDS as COSIGN_WORDS
 from tests.orgtree.proofs.proofs import live_key, waiting_root
@@ -211,6 +212,7 @@ MAKERS = {
     "orgtree.figuredoubt": {DoubtState.OPEN: doubt_on},
     "orgtree.cosignkey": {CosignKeyState.LIVE: live_key},
     "orgtree.paperroot": {RootState.WAITING: waiting_root},
+    "orgtree.figurereturn": {state: figures_in(state) for state in ReturnState},
     "orgtree.borderchange": {
         state: borders_in(state) for state in (BorderState.PLANNED, BorderState.AGREED, BorderState.DONE)
     },
@@ -236,6 +238,7 @@ DESKS = {
     "orgtree.paperroot": auditors,
     "orgtree.askedform": lambda town: (town.organisation, keeper(town.district, "keeper-form")),
     "orgtree.formreturn.unlock": at_the_street,
+    "orgtree.figurereturn.unlock": at_the_street,
     "orgtree.formprotest.answer": lambda town: (town.organisation, keeper(town.district, "keeper-form")),
     "orgtree.borderchange": at_the_street,
     "orgtree.area": at_the_street,
@@ -251,6 +254,7 @@ DESKS = {
 WORDS = {
     "orgtree.formreturn.unlock": lambda: {"until": in_three_days()},
     "orgtree.paperroot.cosign": {"words": COSIGN_WORDS},
+    "orgtree.figurereturn.unlock": lambda: {"until": in_three_days()},
     "orgtree.importjob.confirm": {"seen": ""},
     "orgtree.importjob.arrange": {"columns": "{}"},
     "orgtree.importjob.answer": {"answers": "{}"},

@@ -42,8 +42,11 @@ def _label(cell: Cell) -> str:
 
 
 def _trends(board: Board) -> list[dict]:
-    """Lines over the last periods, of figures that were filled at least twice and are not all zero."""
-    charts = []
+    """Lines over the last periods, of figures that were filled at least twice and are not all zero.
+
+    `breaks` are those of the periods that begin in other boundaries than the one before.
+    """
+    charts, breaks = [], [one.slug for one, _, found in board.trend_marked if found]
     for position, cell in enumerate(board.headline):
         values = [cells[position].value for _, cells in board.trend]
         if cell.is_charted and sum(value is not None for value in values) > 1 and any(values):
@@ -53,6 +56,7 @@ def _trends(board: Board) -> list[dict]:
                     "title": cell.figure.label,
                     "unit": cell.figure.unit,
                     "names": [period.slug for period, _ in board.trend],
+                    "breaks": breaks,
                     "values": [plotted(value, cell.figure.decimals) for value in values],
                 }
             )

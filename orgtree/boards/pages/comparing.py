@@ -132,5 +132,6 @@ def _charts(shown: Comparison) -> list[dict]:
         values = [value for line in lines for value in line["values"]]
         if any(values) and sum(value is not None for value in lines[0]["values"]) > 1:
             names = [period.slug for period in shown.periods]
-            charts.append({"id": f"compare-{place}", "title": table.figure.label, "unit": table.figure.unit, "names": names, "lines": lines})  # fmt: skip
+            breaks = [period.slug for period in shown.periods if period in shown.broken]
+            charts.append({"id": f"compare-{place}", "title": table.figure.label, "unit": table.figure.unit, "names": names, "breaks": breaks, "lines": lines})  # fmt: skip
     return charts

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Case, DateTimeField, Exists, Func, IntegerField, OuterRef, Subquery, Sum, Value, When
+from django.db.models import Case, DateTimeField, Exists, Func, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Least
 from django.utils import timezone
 
@@ -16,9 +16,10 @@ from orgtree.declare import Derived, Measure, Window, registry
 from orgtree.declare.marking import FILLED
 from orgtree.doubts.models import FigureDoubt
 from orgtree.doubts.services import marked_at, marks_of
-from orgtree.figures.models import Correction, FigureAttempt, FigureFill, FigureMark
+from orgtree.figures.models import Correction, FigureAttempt, FigureFill, FigureMark, FigureReturn
 from orgtree.figures.services.boundaries import boundaries_of
 from orgtree.figures.services.figures import figures_of, moments_of
+from orgtree.figures.services.reported import changed_since, is_reported, reported_in
 from orgtree.figures.services.same_days import span_before, values_of_days
 from orgtree.tree.models import Area
 from orgtree.tree.services.lineage import children_of, edited_since, moved_since
@@ -39,7 +40,7 @@ def fills_seen_from(
     That of `period` comes with `edited` (an area was written since the moment of its figures, or since the end of the days
     `compared`), `reshaped` (the same since the first of the periods), `doubted` (a word waits on a number of
     them), `attempted` (a full fill has not ended) and `waiting`: how many changes at or below `area` it does not hold yet,
-    areas and days that were written to.
+    areas and days that were written to. Each comes with whether `area` or one below it `reported` it.
     """
     marks = FigureMark.objects.concerning(period).below(area).exclude(source=FILLED).order_by()
     apart = Func("area", "since", template="COUNT(DISTINCT (%(expressions)s))", output_field=IntegerField())
@@ -54,7 +55,8 @@ def fills_seen_from(
     }
     rows = FigureFill.objects.filter(period_kind=period.kind, period_start__in=[one.start for one in past])
     of_period = {name: Case(When(period_start=period.start, then=fact)) for name, fact in facts.items()}
-    return {fill.period: fill for fill in rows.annotate(**of_period)}
+    near = is_reported(Q(area=area) | Q(area__parent=area))
+    return {fill.period: fill for fill in rows.annotate(**of_period, reported=near)}
 
 
 def cut_attempt(period: Period) -> FigureAttempt | None:
@@ -84,7 +86,8 @@ def board(
     boundaries of today, else each in its own.
 
     Three queries beside those of the catalogue, whatever its size; one more of a closed period, of one that is compared by days, of
-    one that was never filled, and for each of: areas edited since, and since the first period of the trend, a fill not ended.
+    one that was never filled, where something was reported, and for each of: areas edited since, and since the first period of the trend,
+    a fill not ended.
     """
     past = period.last(TREND_PERIODS)
     likely = span_before(period, timezone.now()) if same_days else None
@@ -97,23 +100,32 @@ def board(
     catalogue = registry.catalogue() if catalogue is None else catalogue
     chosen = [figure for figure in catalogue.values() if takes is None or takes(figure)]
     wanted, asked = with_parts(chosen, catalogue), dict.fromkeys(past, [area.pk]) | {period: ids}
-    own = figures_of(asked, filled=fills, catalogue=wanted, shifts=boundaries.shifts if today else {})
+    reported = {} if today else reported_in(fills, ids)
+    shifts = boundaries.shifts if today else {}
+    own = figures_of(asked, filled=fills, catalogue=wanted, shifts=shifts, reported=reported)
     before, span = own[past[-2]][area.pk], span_before(period, fill.as_of) if same_days and fill else None
     if span and past[-2] in fills:
         stood = _stood(fill, span == likely, today)
         before = values_of_days(wanted, area=area, span=span, as_of=fill.as_of, moved=stood)
-    corrections = corrections_of(area, period, today=today) if fill and fill.closed_at else {}
     marks = marks_of(past, ids) if fill and fill.doubted else {}
+    corrections = corrections_of(area, period, fill, reported.get((period.start, area.pk)), today=today)
+    about = _about(area, period, fill, today) | {"same_days": span, "boundaries": boundaries}
+    return _put_together(chosen, own, before, corrections, children, marks, about, reported)
+
+
+def _put_together(chosen, own: dict, before: dict, corrections: dict, children, marks, about: dict, reported) -> Board:
+    """The board of what was read."""
+    area, period = about["area"], about["period"]
     values, ours = own[period], marked_at(marks, period, area)
     groups = grouped(cell_of(figure, values[area.pk], before, corrections, ours) for figure in chosen)
     headline = headline_of(groups)
     return Board(
         groups=groups,
         peers=peers_among(children, values, headline, lambda child: marked_at(marks, period, child)),
-        trend=[(one, cells_of(headline, own[one][area.pk], marked_at(marks, one, area))) for one in past],
-        same_days=span,
-        boundaries=boundaries,
-        **_about(area, period, fill, today),
+        trend=[(one, cells_of(headline, own[one][area.pk], marked_at(marks, one, area))) for one in own],
+        reported=reported.get((period.start, area.pk)),
+        reported_below=[row for child in children if (row := reported.get((period.start, child.pk)))],
+        **about,
     )
 
 
@@ -174,8 +186,14 @@ def children_in(area: Area, window: Window, *, moved: dict | None = None, today:
     ]
 
 
-def corrections_of(area: Area, period: Period, *, today: bool = False) -> dict[str, Decimal]:
-    """What late changes would have made of the closed figures of one area, by key; with `today` of what lies below it today."""
+def corrections_of(
+    area: Area, period: Period, fill: FigureFill | None, reported: FigureReturn | None, *, today: bool = False
+) -> dict[str, Decimal]:
+    """What late changes would have made of the reported or closed figures of one area, by key; with `today` of what lies below it today."""
+    if reported:
+        return changed_since(reported)
+    if fill is None or not fill.closed_at:
+        return {}
     if today:
         below = Correction.objects.of(period).within(area).values_list("measure").order_by("measure")
         return dict(below.annotate(noted=Sum("own")).exclude(noted=0))

@@ -13,6 +13,7 @@ from orgtree.figures.models import FigureFill
 from orgtree.figures.rules import rounded, written
 from orgtree.figures.services.boundaries import Break, boundaries_of
 from orgtree.figures.services.figures import figures_of, fills_over, moments_of
+from orgtree.figures.services.reported import reported_in
 from orgtree.sheets.workbooks import Heading, Sheet
 from orgtree.tree.models import Area
 
@@ -68,7 +69,7 @@ class Comparison:
 
 
 def compare(areas: list[Area], period: Period, keys: Iterable[str], *, today: bool = False) -> Comparison:
-    """The figures of these keys at these areas, found through `.allowed`, in the twelve periods up to this one. Five queries, two more for moved areas."""
+    """The figures of these keys at these areas, found through `.allowed`, in the twelve periods up to this one. Five queries, one more where something was reported, two for moved areas."""
     periods, catalogue = period.last(TREND_PERIODS), registry.catalogue()
     chosen, ids = [catalogue[key] for key in keys], [area.pk for area in areas]
     fills = fills_over(periods)
@@ -78,6 +79,7 @@ def compare(areas: list[Area], period: Period, keys: Iterable[str], *, today: bo
         filled=fills,
         catalogue=with_parts(chosen, catalogue),
         shifts=bounds.shifts if today else {},
+        reported={} if today else reported_in(fills, ids),
     )
     marks = marks_of(periods, ids)
 

@@ -13,9 +13,10 @@ from orgtree.boards.services.shown import TODAY_TAIL
 from orgtree.choices import Permission as P
 from orgtree.days.rules.periods import Period
 from orgtree.declare import Column, Measure, Window
-from orgtree.figures.models import Correction, Figure, FigureFill
+from orgtree.figures.models import Correction, Figure, FigureFill, FigureReturn
 from orgtree.figures.rules import ZERO, rounded, signed, written
 from orgtree.figures.services.figures import rows_behind
+from orgtree.figures.services.reported import changed_since
 from orgtree.lists import shown
 from orgtree.tree.models import Area
 from orgtree.tree.services.lineage import owned_outside
@@ -96,11 +97,22 @@ class Rows:
         """The number on the board; None before the first fill."""
         if self.fill is None:
             return None
+        if self.reported:
+            return self.reported.totals.get(self.measure.key, ZERO)
         return self._without_children(Figure.objects, "total")
 
     @cached_property
+    def reported(self) -> FigureReturn | None:
+        """What the area reported, in whose numbers this one stands; None for 本级 and in today's boundaries, of which nobody reported."""
+        if self.fill is None or self.own or self.today:
+            return None
+        return FigureReturn.objects.of(self.period).reported().filter(area=self.area).first()
+
+    @cached_property
     def correction(self) -> Decimal | None:
-        """What late changes add to the closed figure; None where nothing changed."""
+        """What late changes add to the reported or closed figure; None where nothing changed."""
+        if self.reported:
+            return changed_since(self.reported).get(self.measure.key)
         return self._without_children(Correction.objects, "difference") or None
 
     def _without_children(self, stored, name: str) -> Decimal:

@@ -1,7 +1,7 @@
 """What a board is made of: cells under headings, children beside each other, the way through time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from orgtree.days.rules.periods import Period, Span
 from orgtree.declare import Derived, Measure
-from orgtree.figures.models import FigureAttempt
+from orgtree.figures.models import FigureAttempt, FigureReturn
 from orgtree.figures.rules import Change, added, change_between, rounded, signed, written
 from orgtree.figures.services.boundaries import Boundaries, Break
 from orgtree.tree.models import Area
@@ -68,6 +68,7 @@ class Cell:
 
     @property
     def correction_text(self) -> str:
+        """What late changes come to, of what was closed or reported."""
         return signed(self.correction, self.figure.decimals)
 
 
@@ -117,6 +118,9 @@ class Board:
     # Whether all is told in the boundaries of today, and where the boundaries of the periods shown differ.
     today: bool = False
     boundaries: Boundaries = Boundaries([], {}, [])
+    # What the area answers for, and what its children do: those numbers stand, with what came later beside them.
+    reported: FigureReturn | None = None
+    reported_below: list[FigureReturn] = field(default_factory=list)
 
     @property
     def tail(self) -> str:
@@ -164,7 +168,9 @@ class Board:
 
     @property
     def remainder(self) -> list[Cell] | None:
-        """What the area owns itself, outside the children shown; None where there is nothing of it."""
+        """What the area owns itself, outside the children shown; None where there is nothing of it, or a child reported anew after it."""
+        if self.reported and any(row.confirmed_at > self.reported.confirmed_at for row in self.reported_below):
+            return None
         own = [self._own(cell, position) for position, cell in enumerate(self.headline)]
         return own if self.peers and any(cell.value for cell in own) else None
 

@@ -29,6 +29,7 @@ from orgtree.figures.services import counting
 from orgtree.figures.services.boundaries import Shift, boundaries_of
 from orgtree.figures.services.draining import mark_everything, note_filled
 from orgtree.figures.services.judging import count_unmarked, has_moved
+from orgtree.figures.services.reported import Reported, is_reported, reported_in
 from orgtree.figures.services.scans import scans_of
 from orgtree.tree.models import Area
 from orgtree.tree.services.lineage import owned_within
@@ -137,7 +138,11 @@ def figures_over(
     areas, fills = list(area_ids), fills_over(periods)
     shifts = boundaries_of(moments_of(fills), areas).shifts if today else {}
     return figures_of(
-        dict.fromkeys(periods, areas), filled=fills, catalogue=catalogue or registry.catalogue(), shifts=shifts
+        dict.fromkeys(periods, areas),
+        filled=fills,
+        catalogue=catalogue or registry.catalogue(),
+        shifts=shifts,
+        reported={} if today else reported_in(fills, areas),
     )
 
 
@@ -147,11 +152,9 @@ def moments_of(fills: Mapping[Period, FigureFill]) -> dict[Period, datetime]:
 
 
 def fills_over(periods: list[Period]) -> dict[Period, FigureFill]:
-    """The fills of those of the periods, all of one kind, that were ever filled."""
-    starts = [period.start for period in periods]
-    return {
-        fill.period: fill for fill in FigureFill.objects.filter(period_kind=periods[0].kind, period_start__in=starts)
-    }
+    """The fills of those of the periods, all of one kind, that were ever filled, each with whether anything of it was `reported`."""
+    fills = FigureFill.objects.filter(period_kind=periods[0].kind, period_start__in=[one.start for one in periods])
+    return {fill.period: fill for fill in fills.annotate(reported=is_reported())}
 
 
 def figures_of(
@@ -160,10 +163,12 @@ def figures_of(
     filled: Container[Period],
     catalogue: dict[str, Measure | Derived],
     shifts: Mapping[Period, list[Shift]] = MappingProxyType({}),
+    reported: Reported = MappingProxyType({}),
 ) -> dict[Period, dict[int, dict[str, Decimal | None]]]:
     """The figures of other areas in each period, all of one kind, by one query; `filled` says which were ever filled.
 
-    `shifts` bring them to other boundaries than those of their time (`boundaries`).
+    `shifts` bring them to other boundaries than those of their time (`boundaries`). What was `reported` stands in place of
+    what is known; in other boundaries nothing was.
     """
     wanted = Q(pk__in=[])
     sought = {period: (*ids, *{one.moved for one in shifts.get(period, ())}) for period, ids in asked.items()}
@@ -176,6 +181,7 @@ def figures_of(
     stored = Figure.objects.filter(wanted, period_kind=kind, measure__in=measures)
     for start, area, key, total in stored.values_list("period_start", "area_id", "measure", "total"):
         totals[start, area][key] = total
+    totals |= {place: row.totals for place, row in reported.items()}
     return {
         period: {
             area: valued(catalogue, _shifted(totals, period, area, shifts.get(period, ())), period in filled)

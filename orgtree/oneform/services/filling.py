@@ -18,6 +18,7 @@ from orgtree.declare.tables import ListedRows
 from orgtree.figures.models import FigureFill
 from orgtree.figures.rules import rounded
 from orgtree.figures.services.figures import figures_of, fills_over, rows_behind
+from orgtree.figures.services.reported import reported_in
 from orgtree.lists import shown
 from orgtree.oneform.models import DONE, AskedForm, FormItem, FormReturn
 from orgtree.oneform.rules import Layout, is_part_sum, number_in, period_of, repeats_head, sum_word, units_in
@@ -106,7 +107,9 @@ class _Filler:
             fills = fills_over(periods)
             self.fills |= fills
             ids = [area.pk for area in areas]
-            self.values |= figures_of(dict.fromkeys(periods, ids), filled=fills, catalogue=wanted)
+            self.values |= figures_of(
+                dict.fromkeys(periods, ids), filled=fills, catalogue=wanted, reported=reported_in(fills, ids)
+            )
 
     @staticmethod
     def _key(item: FormItem, kind: str) -> str:

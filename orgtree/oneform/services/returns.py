@@ -11,14 +11,14 @@ from orgtree.acts import Noted, acts_of, follow, note_steps, perform_on
 from orgtree.choices import FormState, ReturnState
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken, not_found
+from orgtree.figures.rules import PERIODS_BEFORE, usual_range, written
+from orgtree.figures.services.reporting import check_time, reporters_of, tell_reporters
 from orgtree.notices.models.notices import Notice
-from orgtree.notices.services import notify, notify_each
+from orgtree.notices.services import notify
 from orgtree.notices.words import called
 from orgtree.oneform.models import DONE, AskedForm, FormReturn
-from orgtree.oneform.rules import due_day, period_due
+from orgtree.oneform.rules import due_day, number_in, period_due
 from orgtree.oneform.services.filling import expected_areas, fill_form
-from orgtree.people.models.people import Post
-from orgtree.scope.rules.grants import post_kinds_with
 from orgtree.scope.services import within_reach
 from orgtree.tree.models import Area
 
@@ -76,23 +76,17 @@ def _above(asked: Iterable[Area], top: Area) -> list[Area]:
 def _tell(rows: list[FormReturn]) -> None:
     """Tell whoever reports for these areas what is there to be looked at."""
     ready = [row for row in rows if row.state == ReturnState.OPEN]
-    posts = Post.objects.live().filter(
-        kind__in=post_kinds_with(P.FORM_CONFIRM), area__in=[row.area_id for row in ready]
-    )
-    holders: dict[int, set[int]] = {}
-    for area, holder in posts.values_list("area_id", "holder_id"):
-        holders.setdefault(area, set()).add(holder)
-    notify_each(
-        Notice(
+
+    def say(row: FormReturn, holder: int) -> Notice:
+        return Notice(
             user_id=holder,
             key=f"formreturn:{row.pk}",
             title=f"待核对上报：{called(row.form)}（{row.period.label}）",
             text=f"已按台账填好，{row.due_on:%m月%d日}前核对上报。",
             url=page_of(row),
         )
-        for row in ready
-        for holder in holders.get(row.area_id, ())
-    )
+
+    tell_reporters(ready, say)
 
 
 @transaction.atomic
@@ -124,12 +118,6 @@ def remind_of_returns(today: date) -> None:
         notify(users=reporters_of(row.area), key=f"formreturn:{row.pk}:due", title=f"请核对上报：{called(row.form)}（{row.period.label}）", text=text, url=page_of(row))  # fmt: skip
 
 
-def reporters_of(area: Area) -> list[int]:
-    """The accounts that report for the area."""
-    posts = Post.objects.live().filter(kind__in=post_kinds_with(P.FORM_CONFIRM), area=area)
-    return list(posts.values_list("holder_id", flat=True).distinct())
-
-
 # --- Done by people ---------------------------------------------------------------------------------------------------------
 
 
@@ -154,12 +142,24 @@ def fill_in(*, return_id: int, answers: Mapping[int, str], by) -> FormReturn:
     return perform_on(acts_of(FormReturn), "fill_in", row, by=by)
 
 
+def unusual_answers(row: FormReturn) -> list[str]:
+    """What was typed into a blank and is far from what the area typed there before: heading and usual range, in words."""
+    before = FormReturn.objects.filter(form=row.form, area=row.area, period_start__lt=row.period_start)
+    past = list(before.order_by("-period_start").values_list("typed", flat=True)[:PERIODS_BEFORE])
+    told = []
+    for item in row.form.items.all():
+        value = number_in(row.typed.get(str(item.pk), ""))
+        usual = usual_range(number_in(typed.get(str(item.pk), "")) for typed in past)
+        if value is not None and usual and not usual.holds(value):
+            told.append(f"{item.heading}以往一般在{written(usual.low)}至{written(usual.high)}之间")
+    return told
+
+
 def confirm_values(row: FormReturn, by) -> None:
     """Keep what is reported. Raises RuleBroken while something is open, or the form may not be asked any more."""
     if row.form.state != FormState.LIVE:
         raise RuleBroken("form_over", "这张报表已停用或到期，不再要求上报", conflict=True)
-    if row.unlocked_until and row.unlocked_until < timezone.localdate():
-        raise RuleBroken("lock_back", f"限时更正已于{row.unlocked_until}截止", conflict=True)
+    check_time(row)
     filled = fill_form(row.form, row.area, row.period, viewer=by)
     if filled.closed:
         raise RuleBroken("list_closed", f"您在这里不能查看“{filled.closed}”，请由有权限的同事核对上报", conflict=True)

@@ -12,6 +12,7 @@ ROUTES = {
     "board/<int:area_id>/export/": ("orgtree.area",),
     "board/<int:area_id>/compare/": ("orgtree.area",),
     "board/<int:area_id>/compare.xlsx": ("orgtree.area",),
+    "board/<int:area_id>/outliers/": ("orgtree.area",),
     "board/<int:area_id>/report/": ("orgtree.area",),
     "board/<int:area_id>/report.xlsx": ("orgtree.area",),
     "board/<int:area_id>/report.docx": ("orgtree.area",),
