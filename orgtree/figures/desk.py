@@ -55,10 +55,6 @@ class FigureReturnAdmin(BulkMixin, ScopedAdmin):
     change_form_before_template = "orgtree/figures/return.html"
     shows = "state_shown area period_shown due_on confirmed_by confirmed_at unlocked_until course"
 
-    @admin.display(description="统计期")
-    def period_shown(self, row):
-        return row.period.label
-
     @admin.display(description="办理过程")
     def course(self, row):
         return course_shown(figure_return_acts, row)
