@@ -31,7 +31,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orgtree', '0041_proofs_of_papers'),
+        ('orgtree', '0042_burden_norms'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
