@@ -8,6 +8,7 @@ import time_machine
 
 from grids.index.choices import Hidden, Origin
 from grids.index.services.computing import compute_month
+from grids.index.services.formula import FormulaBook
 from grids.index.tasks import compute_indexes
 from grids.models import FormulaNumber, GridIndex, IndexPoint, Report
 from orgtree.days.rules.periods import Period
@@ -154,6 +155,14 @@ def test_the_formula_is_dated_and_a_month_keeps_its_own(grids):
     row = index(town.east_grid)
     assert (row.version, row.numbers["slope"]) == (date(2026, 10, 1), "40")
     assert row.index < was
+
+
+def test_each_keeper_has_its_own_numbers_whoever_was_asked_before(town):
+    for area, number in ((None, 30), (town.street, 40), (town.east, 50)):
+        FormulaNumber.objects.create(area=area, key="slope", number=number, active_from=OCTOBER)
+    book, areas = FormulaBook(), (town.west_grid, town.other_street, town.east_grid, town.street, None, town.east_grid)
+    assert [book.on(OCTOBER, area).numbers["slope"] for area in areas] == [40, 30, 50, 40, 30, 50]
+    assert book.on(date(2026, 9, 1), town.east_grid).numbers["slope"] == 20
 
 
 def test_computed_twice_it_is_the_same(grids):
