@@ -229,7 +229,8 @@ def test_cards_lists_and_pages_say_what_is_late(client, town):
 def test_the_desk_edits_deadlines(client, town):
     client.force_login(town.organisation)
     page = "/desk/orgtree/deadlinerule/"
-    data = {"key": "accept", "number": "3", "unit": "hour", "active_from": "2027-01-01"}
+    begins = timezone.localdate() + timedelta(days=30)
+    data = {"key": "accept", "number": "3", "unit": "hour", "active_from": begins.isoformat()}
     assert "单位只能是" in client.post(f"{page}add/", data).content.decode()
     assert client.post(f"{page}add/", data | {"unit": "workday"}).url == page
     assert "这一事项在该日期已有规定" in client.post(f"{page}add/", data | {"unit": "day"}).content.decode()
