@@ -210,12 +210,13 @@ class TestPages:
         assert copied.replace("&", "&amp;") in page
         form = client.get(copied).content.decode()
         assert 'value="5"' in form
-        data = {"area": town.street.pk, "key": "accept", "number": "3", "unit": "workday", "active_from": "2027-01-01"}
+        begins, ends = (timezone.localdate() + timedelta(days=days) for days in (30, 180))
+        data = {"area": town.street.pk, "key": "accept", "number": "3", "unit": "workday", "active_from": begins}
         assert client.post(f"{PAGE}add/", data).url == PAGE
         own = DeadlineRule.objects.get(area=town.street)
-        assert client.post(f"{PAGE}{own.pk}/act/end/", {"active_to": "2027-06-01"}).status_code == 302
+        assert client.post(f"{PAGE}{own.pk}/act/end/", {"active_to": ends}).status_code == 302
         own.refresh_from_db()
-        assert own.active_to == date(2027, 6, 1)
+        assert own.active_to == ends
         assert "请选择适用区域" in client.post(f"{PAGE}add/", data | {"area": ""}).content.decode()
 
     def test_others_look_and_do_not_touch(self, town, client):
