@@ -223,6 +223,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "list", "defaultModelsExpandDepth": 0},
     "ENUM_NAME_OVERRIDES": {
         "AreaKindEnum": "orgtree.choices.AreaKind",
+        "PeriodKindEnum": "orgtree.choices.PeriodKind",
+        "ReturnStateEnum": "orgtree.choices.ReturnState",
         "PartyOrgKindEnum": "orgtree.choices.PartyOrgKind",
         "InstitutionKindEnum": "orgtree.choices.InstitutionKind",
         "PostKindEnum": "orgtree.choices.PostKind",

@@ -31,7 +31,7 @@ def lines_of(row: FigureReturn) -> list[dict]:
             "figure": figure,
             "value": written(now[key], figure.decimals),
             "before": written(before[key], figure.decimals),
-            "change": signed(change.difference, figure.decimals) if (change := _change(figure, now, before)) else "",
+            "change": _change(figure, now[key], before[key]),
             "url": f"{reverse('board-rows', args=[row.area_id, key])}?period={period.slug}",
         }
         for key, figure in catalogue.items()
@@ -39,8 +39,12 @@ def lines_of(row: FigureReturn) -> list[dict]:
     ]
 
 
-def _change(figure, now: dict, before: dict):
-    return change_between(now[figure.key], before[figure.key], decimals=figure.decimals)
+def _change(figure, now, before) -> str:
+    """+12, 持平; empty where there is nothing to compare with."""
+    change = change_between(now, before, decimals=figure.decimals)
+    if change is None:
+        return ""
+    return signed(change.difference, figure.decimals) if change.difference else "持平"
 
 
 @admin.register(FigureReturn)
