@@ -9,8 +9,10 @@ from playwright.sync_api import expect
 
 from orgtree.web import pages
 from tests.browser import PEOPLE, PHONE, sign_in
+from tests.volunteers.gatherings import announced
 from tests.volunteers.people import accepted
 from tests.volunteers.team_people import signed_in
+from volunteers.activities.services.outreach import SHARE
 
 PERSONAL = re.compile(r"/m/|/desk/|account|csrf")
 
@@ -86,7 +88,8 @@ def test_a_public_page_is_handed_on(committed_town, phone):
         "window.handed = []; navigator.share = async (what) => handed.push(what.url);"
         "navigator.clipboard.writeText = async (text) => handed.push(text);"
     )
-    phone.goto(f"/c/{committed_town.east.code}/")
+    session = announced(committed_town.east, committed_town.clerk)
+    phone.goto(f"/open/{SHARE.token(session.pk)}/")
     phone.get_by_role("button", name="分享").click()
     phone.get_by_role("button", name="复制网址").click()
     expect(phone.get_by_text("网址已复制")).to_be_visible()
