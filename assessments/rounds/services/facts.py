@@ -111,7 +111,7 @@ def facts_of(subject: RoundSubject) -> list[FactShown]:
     shown_facts = []
     for fact in facts:
         if fact.fill_id and fact.fill_id not in corrected and subject.area_id:
-            corrected[fact.fill_id] = corrections_of(subject.area, fact.fill.period)
+            corrected[fact.fill_id] = corrections_of(subject.area, fact.fill.period, fact.fill, None)
         shown_facts.append(_shown(subject, fact, catalogue, corrected.get(fact.fill_id, {})))
     return shown_facts
 
