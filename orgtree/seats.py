@@ -36,7 +36,9 @@ registry.add_seats(
         *staying("orgtree", "area.replaced_by user.home task.giver_area taskassist.area run.area"),
         *staying("orgtree", "reportsentence.area deadlinerule.area officehours.area workdayoverride.area"),
         *staying(
-            "orgtree", "figure.area correction.area figuremark.area figurerule.area accesslog.area signinrecord.area"
+            "orgtree",
+            "figure.area correction.area figuremark.area figurerule.area burdennorm.area accesslog.area "
+            "signinrecord.area",
         ),
         *staying("orgtree", "borderchange.area borderchange.community borderchange.made"),
         *staying("orgtree", "borderstep.area borderstep.came_from"),

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from config.demo_district.oneform import report_forms
 from orgtree.acts import perform, perform_one
 from orgtree.choices import PostKind, ReturnState
 from orgtree.days.rules.periods import Period
@@ -25,4 +26,5 @@ def build_figure_returns(today: date) -> bool:
     if street:
         until = today + timedelta(days=3)
         perform_one(figure_return_acts, "unlock", pk=done.pk, by=street.holder, until=until, reason="补录上月的活动")
+    report_forms()
     return True

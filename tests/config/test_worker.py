@@ -31,6 +31,6 @@ def test_counting_has_a_queue_of_its_own_and_a_worker_of_no_queue_takes_all():
     app.loader.import_default_modules()
     counted = {name for name in app.tasks if queue_of(name) == "figures"}
     assert counted == {name for name in app.tasks if name.startswith("orgtree.tasks.figures.")}
-    assert len(counted) == 4
+    assert len(counted) == 5
     assert queue_of("orgtree.tasks.runs.do_run") == "celery"
     assert set(app.amqp.queues) == {"celery", "figures"}

@@ -22,6 +22,7 @@ from orgtree.acts import acts_of, note_first
 from orgtree.boards.services.boards import corrections_of
 from orgtree.declare import Measure, registry
 from orgtree.errors import RuleBroken
+from orgtree.figures.models import FigureReturn
 from orgtree.figures.services.figures import figures_for
 from orgtree.text.rules.numbers import plain
 
@@ -103,7 +104,7 @@ def _value(round: Round, subject: RoundSubject, item: Item, values: dict) -> tup
 
 
 def facts_of(subject: RoundSubject) -> list[FactShown]:
-    """The facts of a subject in the order of the score sheet, with points and corrections. Two queries, and one per closed period."""
+    """The facts of a subject in the order of the score sheet, with points and corrections. Two queries, and two per closed period."""
     facts = list(
         subject.facts.select_related("item", "component", "fill").order_by("component__position", "item__position")
     )
@@ -111,9 +112,16 @@ def facts_of(subject: RoundSubject) -> list[FactShown]:
     shown_facts = []
     for fact in facts:
         if fact.fill_id and fact.fill_id not in corrected and subject.area_id:
-            corrected[fact.fill_id] = corrections_of(subject.area, fact.fill.period, fact.fill, None)
+            corrected[fact.fill_id] = _came_after(subject, fact)
         shown_facts.append(_shown(subject, fact, catalogue, corrected.get(fact.fill_id, {})))
     return shown_facts
+
+
+def _came_after(subject: RoundSubject, fact: RoundFact) -> dict[str, Decimal]:
+    """What came after the numbers that the fact was taken from: those that the area had reported by then, else the closed ones."""
+    period = fact.fill.period
+    reported = FigureReturn.objects.of(period).reported().filter(area=subject.area_id, confirmed_at__lte=fact.taken_at)
+    return corrections_of(subject.area, period, fact.fill, reported.first())
 
 
 def _shown(subject: RoundSubject, fact: RoundFact, catalogue: dict, corrected: dict) -> FactShown:

@@ -14,6 +14,7 @@ PAGE = {
     "hours": "92.5",
     "kinds": [{"name": "一般志愿服务", "times": "46", "hours": "92.5"}],
     "check_page": "/verify/",
+    "proofs_page": "",
     "remark": "",
     "issuer": "唐村社区",
     "handler": "王某",
