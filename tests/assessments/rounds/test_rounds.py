@@ -18,9 +18,9 @@ from assessments.rounds.services.reports import prefilled, report_acts
 from assessments.rounds.services.rounds import round_acts
 from assessments.rounds.services.subjects import subject_acts
 from orgtree.acts import make, perform_one
-from orgtree.choices import PostKind
+from orgtree.choices import PostKind, ReturnState
 from orgtree.errors import RuleBroken
-from orgtree.models import Correction, Figure, FigureFill, User
+from orgtree.models import Correction, Figure, FigureFill, FigureReturn, User
 from orgtree.people.services.people import appoint
 from tests.api import Api
 from tests.assessments.rounds import world
@@ -193,6 +193,14 @@ def test_a10_a_correction_stands_beside_the_fact_and_never_changes_it(town):
     assert (figure.correction, shown.text) == ("", figure.text)
     assert "更正-3" in shown.correction
     assert shown.url == f"/board/{town.street.pk}/?period=2025"
+    # What the street had reported by then is what the fact was taken from; what it reported later is not.
+    reported = FigureReturn(area=town.street, period_kind="Y", period_start=fill.period_start, values={part: "7"})
+    reported.due_on, reported.state = fact.taken_at.date(), ReturnState.CONFIRMED
+    reported.confirmed_by = town.street_secretary
+    for days, told in ((-1, "更正-5"), (1, "更正-3")):
+        reported.confirmed_at = fact.taken_at + timedelta(days=days)
+        reported.save()
+        assert told in next(one for one in facts_of(subject) if one.fact.pk == fact.pk).correction
 
 
 def _parts(key: str) -> tuple[str, ...]:
