@@ -63,6 +63,7 @@ SECRET = "a ballot: no line may tell who cast it or when; the poll's own public 
 ANSWERS = "answers without a name, counted and never decided on"
 SAID = "words that nobody alters: they are their own log, with author and moment"
 EVIDENCE = "a file beside the row: no state of it, and the trail keeps who put it there and took it away"
+PAPER = "a numbered print of a row that stays as it is: written once for what it says, and altered by nobody"
 NO_ACT = {
     "api tasks remarks": SAID,
     "page remarks.pages.remark": SAID,
@@ -135,6 +136,8 @@ NO_ACT = {
     "desk volunteers.receivedsheet export": LOOKS,
     "desk volunteers.certificate print": LOOKS,
     "desk volunteers.certificate export-standard": LOOKS,
+    "desk volunteers.servicerecord proven-slips": PAPER,
+    "page recognition.pages.service_slips.issue": PAPER,
     "page emergencies.pages.emergency_people.export": LOOKS,
     "page wishes.pages.phone": LOOKS,
     "page wishes.pages.unit_phone": LOOKS,

@@ -59,8 +59,8 @@ from volunteers.models import (
     YearClosing,
 )
 from volunteers.points.lists import entry_list
-from volunteers.recognition.declared.proven import PROVEN
-from volunteers.recognition.lists import certificate_list, redemption_list
+from volunteers.recognition.declared.proven import PROVEN, PROVEN_SLIPS
+from volunteers.recognition.lists import certificate_list, redemption_list, slip_list
 from volunteers.service.lists import change_list, service_list
 from volunteers.standing.lists import deed_list, line_list, objection_list, year_list
 from volunteers.standing.rules.deeds import WAITING
@@ -79,6 +79,7 @@ OWN_DATA = (
     claim_list,
     place_list,
     certificate_list,
+    slip_list,
     entry_list,
     redemption_list,
     deed_list,
@@ -278,7 +279,7 @@ registry.add_files(
 )
 
 registry.add_person_kinds((MEMBERS, LIAISONS))
-registry.add_proven((PROVEN,))
+registry.add_proven((PROVEN, PROVEN_SLIPS))
 
 registry.add_words(
     (

@@ -30,6 +30,7 @@ from volunteers.points.models.ledger_roots import LedgerCheck, LedgerHead, Ledge
 from volunteers.points.models.points import MemberYear, PointCredit, PointEntry, RuleCap, RuleItem, RuleSet
 from volunteers.recognition.models.certificate import Certificate
 from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow, SpendEntry
+from volunteers.recognition.models.service_slip import ServiceSlip
 from volunteers.service.models.hour_change import HourChange
 from volunteers.service.models.service import ServiceKind, ServiceRecord
 from volunteers.standing.models.closing import DryRun, YearClosing
@@ -42,6 +43,7 @@ __all__ = [
     "NoShow",
     "CheckIn",
     "Certificate",
+    "ServiceSlip",
     "Redemption",
     "Reward",
     "RewardWindow",

@@ -8,7 +8,7 @@ from volunteers.feedback import pages as feedback
 from volunteers.home.pages import closing, data_requests, home, me, papers, timeline
 from volunteers.members.pages import join, pauses, phone, report_ins
 from volunteers.points import pages as rules_here
-from volunteers.recognition.pages import certificates, rewards
+from volunteers.recognition.pages import certificates, rewards, service_slips
 from volunteers.service.pages import hour_changes, services
 from volunteers.standing.pages import deeds, points, publications, standing_cards
 from volunteers.teams import pages as teams
@@ -92,6 +92,8 @@ urlpatterns = [
     *certificates.phone_pages.urls("m/certificates/"),
     path("m/certificates/<int:pk>.pdf", certificates.sheet, name="member-certificate-sheet"),
     path("m/years/<int:year>/", certificates.year, name="member-year"),
+    path("m/services/<int:pk>/slip/", service_slips.issue, name="member-slip-issue"),
+    path("m/slips/<int:pk>.pdf", service_slips.sheet, name="member-slip"),
     path("verify/", certificates.check, name="certificate-check"),
     path("m/call-ups/", call_ups.call_ups, name="member-call-ups"),
     path("m/call-ups/<int:pk>/answer/", call_ups.answer, name="member-call-up-answer"),

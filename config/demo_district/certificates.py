@@ -1,12 +1,13 @@
-"""Service certificates: one issued to a login, one that waits, a small batch from the counter."""
+"""Service certificates: one issued to a login, one that waits, a small batch from the counter; slips of the logins' last services."""
 
 from datetime import date
 
 from config.demo_district.names import demo_phone
 from orgtree.acts import make, make_each
 from orgtree.models import User
-from volunteers.models import Member
+from volunteers.models import Member, ServiceRecord
 from volunteers.recognition.services.certificates import certificates, countable
+from volunteers.recognition.services.service_slips import issue_slips
 
 BATCH = 8
 
@@ -23,3 +24,6 @@ def build_certificates(today: date) -> None:
     own = [Member.objects.with_phone(demo_phone(number)).first() for number in (1, 2, 3)]
     for member in (one for one in own if one in served and one.user):
         make(certificates, "ask", since=since, until=today, purpose="个人存档", by=member.user)
+    for member in (one for one in own if one in served):
+        latest = countable([member.pk], since, today).order_by("-started_at").values_list("pk", flat=True)[:2]
+        issue_slips(ServiceRecord.objects.filter(pk__in=list(latest)))

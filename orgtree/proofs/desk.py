@@ -20,7 +20,7 @@ class PaperRootAdmin(BulkMixin, ScopedAdmin):
     view_permission = P.AUDIT_VIEW
     menu_place, tab_position, tab_group = "audit", 28, "凭据副署"
     duty_permissions = (P.AUDIT_VIEW,)
-    empty_hint = "每天23:30把当天开具的服务记录单连成一个数，由另一家单位副署；以后拿着纸不联网也能核验真伪。"
+    empty_hint = "每天23:30把当天开具的服务记录单、服务凭条连成一个数，由另一家单位副署；以后拿着纸不联网也能核验真伪。"
     shows = (
         "state_shown number area_shown place size digest previous key signature made_at office_shown cosignature "
         "cosigned_by cosigned_at course"

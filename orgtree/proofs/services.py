@@ -161,6 +161,6 @@ def remind_of_roots(today: date) -> None:
             users=users,
             key=f"paperroot:{area.pk}:{today}",
             title=f"{number}条凭据摘要待副署",
-            text="副署以后，当天开具的服务记录单才能不联网核验。",
+            text="副署以后，当天开具的服务记录单、服务凭条才能不联网核验。",
             url=reverse("admin:orgtree_paperroot_changelist"),
         )

@@ -45,6 +45,7 @@ from volunteers.models import (
     Reward,
     RewardWindow,
     RuleSet,
+    ServiceSlip,
     ServiceTeam,
     SessionEcho,
     SessionPhoto,
@@ -132,6 +133,7 @@ def plant_member(town, grid, unit, staff, now) -> list:
         *plant_duty(member, grid, staff, now),
         *plant_team(member, grid, staff, now),
         plant_certificate(member, town.east, staff, now),
+        plant_slip(record, now),
         plant_check_in(member, grid, now),
         plant_data_request(member, grid, now),
         plant_phone_code(grid, now),
@@ -211,6 +213,12 @@ def plant_certificate(member, community, staff, now) -> Certificate:
         decided_by=staff,
         decided_at=now,
     )
+
+
+def plant_slip(record, now) -> ServiceSlip:
+    says = {"started_at": record.started_at, "ended_at": record.ended_at, "hours": record.hours, "kind": record.kind}
+    number = "FW-2026-370702001-0001"
+    return ServiceSlip.objects.create(record=record, **says, number=number, code="K7QH2M9XPR", issued_at=now)
 
 
 def plant_check_in(member, grid, now) -> CheckIn:

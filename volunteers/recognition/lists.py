@@ -1,10 +1,11 @@
-"""The columns of certificates, of rewards and of what points bought, for the desk, workbooks, figures and the member's own copy."""
+"""The columns of certificates and slips, of rewards and of what points bought, for the desk, workbooks, figures and the member's own copy."""
 
 from orgtree.declare import Column
 from orgtree.lists import area_columns, columns_of, declare_list, state_column, unsummed_columns
 from volunteers.members.lists import member_columns
 from volunteers.recognition.models.certificate import Certificate
 from volunteers.recognition.models.reward import Redemption, Reward, RewardWindow
+from volunteers.recognition.models.service_slip import ServiceSlip
 
 CERTIFICATE_COLOURS = {"待开具": "warning", "有效": "success", "未开具": "danger", "已作废": "info"}
 REDEMPTION_COLOURS = {"待领取": "warning", "已领取": "success", "已取消": "info"}
@@ -38,6 +39,18 @@ certificate_list = declare_list(
     ),
     asked_by="state member under",
     ordered_by="requested_at",
+)
+slip_list = declare_list(
+    ServiceSlip,
+    columns=columns_of(ServiceSlip, "number hours issued_at")
+    | {
+        "when": Column("服务时间", lambda slip: slip.when_in_words),
+        "kind": Column("类别", lambda slip: slip.kind.name),
+    },
+    loads=("kind",),
+    order="-issued_at -pk",
+    member="record__member",
+    own="number when kind hours issued_at",
 )
 redemption_list = declare_list(
     Redemption,

@@ -9,6 +9,8 @@ ROUTES = {
     "m/certificates/<int:pk>/": ("volunteers.certificate",),
     "m/certificates/<int:pk>.pdf": ("volunteers.certificate",),
     "m/years/<int:year>/": ("=2026",),
+    "m/services/<int:pk>/slip/": ("volunteers.servicerecord",),
+    "m/slips/<int:pk>.pdf": ("volunteers.serviceslip",),
     "verify/": (),
     "api/v1/redemptions/": (),
     "api/v1/redemptions/hand-out/": (),

@@ -6,16 +6,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from orgtree.acts.pages import Group, Phone
+from orgtree.days.rules.words import say_day
 from orgtree.files.pdf import pdf_reply
 from orgtree.papers.pages import CHECK, check_paper
+from orgtree.text.rules.numbers import plain
+from orgtree.text.rules.written.marks import narrow
 from orgtree.web.open_forms import guard_form
 from volunteers.members.pages.access import member_page
 from volunteers.points.services.points import points_of_year
 from volunteers.recognition.choices.certificate import CertificateState
 from volunteers.recognition.lists import certificate_list
 from volunteers.recognition.models.certificate import Certificate
+from volunteers.recognition.models.service_slip import ServiceSlip
 from volunteers.recognition.services.certificate_sheets import printed
 from volunteers.recognition.services.certificates import by_year, certificates
+from volunteers.recognition.services.service_slips import MARK
 from volunteers.recognition.services.volunteer_record import record_besides, training_years
 
 phone_pages = Phone(
@@ -67,9 +72,45 @@ def year(request, year: int):
 
 @guard_form(CHECK)
 def check(request):
-    """Whether a sheet is real, for whoever holds it: masked name, hours, issuer, and no more."""
-    told = {"number": "如 2026-410305001-0007", "code": "记录单右上角，不分大小写"}
-    asked = check_paper(request, Certificate.objects.all(), **told)
-    context = {"form": asked.form, "certificate": asked.paper, "unknown": asked.is_unknown}
-    context["valid"] = asked.paper is not None and asked.paper.state == CertificateState.ISSUED
+    """Whether a sheet or slip is real, for whoever holds it: masked name, hours, issuer, and no more."""
+    told = {"number": "如 2026-410305001-0007", "code": "纸的右上角，不分大小写"}
+    is_slip = narrow(request.POST.get("number", "")).strip().upper().startswith(MARK)
+    asked = check_paper(request, (ServiceSlip if is_slip else Certificate).objects.all(), **told)
+    context = {"form": asked.form, "paper": asked.paper, "unknown": asked.is_unknown}
+    if asked.paper:
+        context |= _slip_told(asked.paper) if is_slip else _certificate_told(asked.paper)
     return render(request, "volunteers/recognition/certificate_check.html", context)
+
+
+def _certificate_told(certificate: Certificate) -> dict:
+    revoked = certificate.revoked_at and f"{say_day(timezone.localdate(certificate.revoked_at))}作废，"
+    return {
+        "called": "记录单",
+        "valid": certificate.state == CertificateState.ISSUED,
+        "why": f"{revoked}请以新开具的记录单为准。",
+        "facts": [
+            ("编号", certificate.number),
+            ("姓名", certificate.member.masked_name),
+            ("服务时间", certificate.stretch),
+            ("服务时长", f"{plain(certificate.hours)}小时"),
+            ("开具社区", f"{certificate.community.parent.name}{certificate.community.name}"),
+            ("开具日期", say_day(timezone.localdate(certificate.decided_at))),
+        ],
+    }
+
+
+def _slip_told(slip: ServiceSlip) -> dict:
+    return {
+        "called": "凭条",
+        "valid": ServiceSlip.objects.in_force().filter(pk=slip.pk).exists(),
+        "why": "所依据的服务记录已更正或作废，请以新打印的凭条为准。",
+        "facts": [
+            ("编号", slip.number),
+            ("姓名", slip.record.member.masked_name),
+            ("服务时间", slip.when_in_words),
+            ("服务类别", slip.kind.name),
+            ("服务时长", f"{plain(slip.hours)}小时"),
+            ("开具", slip.issuer),
+            ("开具日期", say_day(timezone.localdate(slip.issued_at))),
+        ],
+    }

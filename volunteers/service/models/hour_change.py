@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from orgtree.choices import Permission as P
 from orgtree.database.audit import audited
@@ -15,7 +14,7 @@ from volunteers.points.choices import ConfirmerRole
 from volunteers.points.rules.roles import said_of_waiting
 from volunteers.service.choices import HourChangeState
 from volunteers.service.models.roles import in_role, of_first, of_last
-from volunteers.service.models.service import ServiceKind, ServiceRecord
+from volunteers.service.models.service import ServiceKind, ServiceRecord, stretch_in_words
 
 WAITS_FOR_FIRST = ~Q(second_role="") & Q(first_by__isnull=True)
 
@@ -142,6 +141,4 @@ class HourChange(models.Model):
 
 def _words(kind, started_at, ended_at, hours) -> str:
     """一般志愿服务 2026-05-01 09:00–11:00，2小时."""
-    start, end = timezone.localtime(started_at), timezone.localtime(ended_at)
-    next_day = "次日" if end.date() > start.date() else ""
-    return f"{kind} {start:%Y-%m-%d %H:%M}–{next_day}{end:%H:%M}，{plain(hours)}小时"
+    return f"{kind} {stretch_in_words(started_at, ended_at)}，{plain(hours)}小时"

@@ -1,5 +1,7 @@
 """Service records: who served, at what, from when to when, and who confirmed it."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -24,6 +26,13 @@ ROLLED = [ServiceOrigin.ROLL, ServiceOrigin.QR]
 COUNTING = [ServiceState.SUBMITTED, ServiceState.CONFIRMED]
 WAITS_FOR_FIRST = ~Q(second_role="") & Q(first_by__isnull=True) & ~Q(origin__in=ROLLED)
 CALLED_UP = Q(origin=ServiceOrigin.CALL_UP)
+
+
+def stretch_in_words(started_at: datetime, ended_at: datetime) -> str:
+    """2026-05-01 09:00–11:00, the end marked where it is on the next day."""
+    start, end = timezone.localtime(started_at), timezone.localtime(ended_at)
+    next_day = "次日" if end.date() > start.date() else ""
+    return f"{start:%Y-%m-%d %H:%M}–{next_day}{end:%H:%M}"
 
 
 class ServiceKind(Owned):
@@ -207,10 +216,7 @@ class ServiceRecord(models.Model):
 
     @property
     def when_in_words(self) -> str:
-        """2026-05-01 09:00–11:00, the end marked where it is on the next day."""
-        start, end = timezone.localtime(self.started_at), timezone.localtime(self.ended_at)
-        next_day = "次日" if end.date() > start.date() else ""
-        return f"{start:%Y-%m-%d %H:%M}–{next_day}{end:%H:%M}"
+        return stretch_in_words(self.started_at, self.ended_at)
 
     @property
     def is_rolled(self) -> bool:
