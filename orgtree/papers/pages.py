@@ -22,12 +22,16 @@ class Check:
     is_unknown: bool = False
 
 
-def check_paper(request: HttpRequest, papers: PaperQuerySet, **told: str) -> Check:
-    """The check that is posted, for a code in an address gets into logs and histories; else an empty form. `told` as of CheckForm."""
+def check_paper(request: HttpRequest, *kinds: PaperQuerySet, **told: str) -> Check:
+    """The check that is posted, for a code in an address gets into logs and histories; else an empty form. `told` as of CheckForm.
+
+    Several kinds may share a page: their numbers begin differently.
+    """
     if request.method != "POST":
         return Check(CheckForm(**told))
     form = CheckForm(request.POST, **told)
     if not form.is_valid():
         return Check(form)
-    paper = papers.checked(**form.cleaned_data)
+    found = (papers.checked(**form.cleaned_data) for papers in kinds)
+    paper = next((paper for paper in found if paper), None)
     return Check(form, paper, paper is None)

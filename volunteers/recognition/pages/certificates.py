@@ -10,7 +10,6 @@ from orgtree.days.rules.words import say_day
 from orgtree.files.pdf import pdf_reply
 from orgtree.papers.pages import CHECK, check_paper
 from orgtree.text.rules.numbers import plain
-from orgtree.text.rules.written.marks import narrow
 from orgtree.web.open_forms import guard_form
 from volunteers.members.pages.access import member_page
 from volunteers.points.services.points import points_of_year
@@ -20,7 +19,6 @@ from volunteers.recognition.models.certificate import Certificate
 from volunteers.recognition.models.service_slip import ServiceSlip
 from volunteers.recognition.services.certificate_sheets import printed
 from volunteers.recognition.services.certificates import by_year, certificates
-from volunteers.recognition.services.service_slips import MARK
 from volunteers.recognition.services.volunteer_record import record_besides, training_years
 
 phone_pages = Phone(
@@ -74,11 +72,10 @@ def year(request, year: int):
 def check(request):
     """Whether a sheet or slip is real, for whoever holds it: masked name, hours, issuer, and no more."""
     told = {"number": "如 2026-410305001-0007", "code": "纸的右上角，不分大小写"}
-    is_slip = narrow(request.POST.get("number", "")).strip().upper().startswith(MARK)
-    asked = check_paper(request, (ServiceSlip if is_slip else Certificate).objects.all(), **told)
+    asked = check_paper(request, Certificate.objects.all(), ServiceSlip.objects.all(), **told)
     context = {"form": asked.form, "paper": asked.paper, "unknown": asked.is_unknown}
     if asked.paper:
-        context |= _slip_told(asked.paper) if is_slip else _certificate_told(asked.paper)
+        context |= _slip_told(asked.paper) if isinstance(asked.paper, ServiceSlip) else _certificate_told(asked.paper)
     return render(request, "volunteers/recognition/certificate_check.html", context)
 
 

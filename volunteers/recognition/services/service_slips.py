@@ -20,7 +20,7 @@ from volunteers.recognition.models.service_slip import SAID, ServiceSlip
 from volunteers.service.models.service import ServiceRecord, ServiceRecordQuerySet
 
 PAPER = "service-slip"  # the kind under which slips come below nightly roots
-MARK = "FW-"  # how their numbers begin, so that one check takes them and certificates
+MARK = "FW-"  # how their numbers begin: one page checks them and certificates
 MOST_SLIPS = 200  # as many as rows are chosen at once
 
 
