@@ -1,6 +1,8 @@
 """What is typed into a form, and the four ways to lose it: a session that ends, no network, larger letters, and going away and back."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Error, Page
@@ -32,6 +34,19 @@ SEND = """([action, name]) => {
   const form = [...document.querySelectorAll('main form')].find((one) => (one.getAttribute('action') || '') === action && one.elements[name]);
   (form.querySelector('button:not([type="button"]), input[type="submit"]'))?.click();
 }"""
+
+
+def written_in(text: str) -> list[str]:
+    """The `action` of each form of the page in which somebody writes and whose draft is kept ("": the page itself)."""
+    main = re.search(r"<main\b.*</main>", text, re.DOTALL)
+    forms = re.findall(r"<form\b([^>]*)>(.*?)</form>", main[0] if main else "", re.DOTALL)
+    kept = [
+        (said, inside)
+        for said, inside in forms
+        if 'method="post"' in said and not re.search("data-no-draft|search", said)
+    ]
+    actions = [re.search(r'action="([^"]*)"', said) for said, inside in kept if "<textarea" in inside]
+    return [unescape(action[1]) if action else "" for action in actions]
 
 
 @dataclass

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import get_template
 
 from orgtree.web.taken import _is_taken
+from tests.flows.lost_text import written_in
 
 TEMPLATES = Path("templates")
 # What somebody thinks of somebody: it leaves the device when it is handed in, and not before. A ballot is no such form at all.
@@ -60,3 +61,14 @@ def test_marks_and_votes_stay_on_the_device(page):
 )
 def test_what_counts_as_taken(answer, taken):
     assert _is_taken(answer) == taken
+
+
+def test_forms_to_write_in_are_listed_by_what_stands_in_the_page():
+    """And none that asks for nothing, or whose words are not to be kept."""
+    forms = (
+        '<form method="post" action="/a/?x=1&amp;y=2"><textarea name="t"></textarea></form>'
+        '<form method="post"><textarea name="t"></textarea></form>'
+        '<form method="post" action="/b/" data-no-draft><textarea name="t"></textarea></form>'
+        '<form method="get" action="/c/"><textarea name="t"></textarea></form><form method="post" action="/d/"></form>'
+    )
+    assert written_in(f"<form method='post'><textarea></textarea></form><main>{forms}</main>") == ["/a/?x=1&y=2", ""]
