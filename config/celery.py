@@ -51,6 +51,11 @@ app.conf.beat_schedule = {
         "task": "orgtree.tasks.borders.carry_out_due",
         "schedule": crontab(hour=0, minute=10),
     },
+    "openings of boards": {"task": "orgtree.tasks.boards.write_readings", "schedule": crontab(minute="*/10")},
+    "boards that nobody opens": {
+        "task": "orgtree.tasks.boards.ask_about_unread_boards",
+        "schedule": crontab(hour=6, minute=40),
+    },
     "figures that are reported": {
         "task": "orgtree.tasks.figures.ask_for_returns",
         "schedule": crontab(hour=6, minute=25),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from orgtree.assigned.giving import late
 from orgtree.assigned.seen import given_tasks
+from orgtree.boards.choices import BoardState
 from orgtree.borders.models import BorderChange
 from orgtree.calendar.services.deadlines import book_in
 from orgtree.choices import (
@@ -29,6 +30,7 @@ from orgtree.imports.services.jobs import own_imports
 from orgtree.models import (
     Area,
     AskedForm,
+    BoardQuestion,
     DeadlineRule,
     FigureDoubt,
     FigureReturn,
@@ -281,6 +283,19 @@ registry.add_cards(
             ),
             at_community=False,
             minutes=2,
+        ),
+        Card(
+            key="board_questions",
+            label="没人看的看板",
+            hint="九十天没有人打开，决定保留还是隐藏",
+            place="boards",
+            rows=lambda user: BoardQuestion.objects.allowed(user, P.FIGURES_CLOSE).filter(state=BoardState.ASKED),
+            url=lambda user: f"{reverse('admin:orgtree_boardquestion_changelist')}?state__exact={BoardState.ASKED}",
+            permission=P.FIGURES_CLOSE,
+            since="asked_on",
+            at_community=False,
+            is_listed=False,
+            minutes=1,
         ),
         Card(
             key="forms_to_approve",

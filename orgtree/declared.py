@@ -8,6 +8,7 @@ from orgtree.assigned.evidence import files_seen_by
 from orgtree.assigned.giving import may_talk, page_of, remind_of_tasks, sides_of
 from orgtree.assigned.models import TaskFile, TaskRemark
 from orgtree.assigned.seen import seen_tasks
+from orgtree.boards.acts import board_question_acts
 from orgtree.boards.services.digests import send_digests
 from orgtree.borders.acts import border_acts
 from orgtree.calendar.acts import workday_acts
@@ -66,7 +67,7 @@ registry.add_notice_kinds(
         NoticeKind("tasks", "任务", ("task",), urgent=True),
         NoticeKind("forms", "报表", ("formreturn", "askedform", "formprotest")),
         NoticeKind("figures", "数字核实与上报", ("figuredoubt", "figurereturn")),
-        NoticeKind("digests", "看板月报", ("keptview",)),
+        NoticeKind("digests", "看板月报与去留", ("keptview", "boardquestion")),
         NoticeKind("proofs", "凭据副署", ("paperroot",)),
         NoticeKind("posts", "任职", ("post",), optional=False),
         NoticeKind("borders", "区划调整", ("borderchange",), optional=False),
@@ -128,6 +129,7 @@ registry.add_reminders(
 ACTS = (
     account_acts,
     area_acts,
+    board_question_acts,
     border_acts,
     cosign_key_acts,
     doubt_acts,

@@ -2,7 +2,7 @@
 
 from orgtree.acts.models import ActStep
 from orgtree.assigned.models import Task, TaskAssist, TaskFile, TaskRemark
-from orgtree.boards.models import KeptView, ReportSentence
+from orgtree.boards.models import BoardQuestion, BoardReading, KeptView, ReportSentence
 from orgtree.borders.models import BorderChange, BorderStep
 from orgtree.calendar.models.deadlines import DeadlineRule
 from orgtree.calendar.models.office_hours import OfficeHours
@@ -32,6 +32,8 @@ __all__ = [
     "ApiToken",
     "Area",
     "AskedForm",
+    "BoardQuestion",
+    "BoardReading",
     "BorderChange",
     "BorderStep",
     "BurdenNorm",

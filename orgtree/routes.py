@@ -1,7 +1,7 @@
 """What this app offers below /api/v1/: a line a noun."""
 
 from orgtree.assigned.api import TaskViewSet
-from orgtree.boards.api import FiguresView, KeptViewViewSet
+from orgtree.boards.api import BoardQuestionViewSet, FiguresView, KeptViewViewSet
 from orgtree.borders.api import BorderChangeViewSet
 from orgtree.calendar.api import DeadlineRuleViewSet
 from orgtree.declare import registry
@@ -34,6 +34,7 @@ registry.add_routes(
         Route("tokens", TokenViewSet, "token"),
         Route("figures", FiguresView, "figures"),
         Route("board-views", KeptViewViewSet, "board-view"),
+        Route("board-questions", BoardQuestionViewSet, "board-question"),
         Route("figure-returns", FigureReturnViewSet, "figure-return"),
         Route("figure-doubts", FigureDoubtViewSet, "figure-doubt"),
         Route("paper-roots", PaperRootViewSet, "paper-root"),

@@ -31,7 +31,8 @@ registry.add_seats(
         told("orgtree.figurereturn.area", "没有上报的本期数字", "期", FigureReturn.objects.to_check),
         told("orgtree.formreturn.area", "没有上报的报表", "张", FormReturn.objects.to_check),
         *staying(
-            "orgtree", "askedform.area formprotest.area figuredoubt.area keptview.area cosignkey.area paperroot.area"
+            "orgtree",
+            "askedform.area formprotest.area figuredoubt.area keptview.area boardquestion.area cosignkey.area paperroot.area",
         ),
         *staying("orgtree", "area.replaced_by user.home task.giver_area taskassist.area run.area"),
         *staying("orgtree", "reportsentence.area deadlinerule.area officehours.area workdayoverride.area"),

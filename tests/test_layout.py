@@ -103,6 +103,7 @@ PUBLIC = {
     "cocon.paperkind": "dictionary",
     "cocon.areanorm": "rules",
     "orgtree.figurerule": "rules",
+    "orgtree.boardreading": "how often boards were opened, by board, level and month: no person and no place",
     "cocon.projectnorm": "rules",
     "grids.category": "rules",
     "grids.outsidematter": "dictionary",

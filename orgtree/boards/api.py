@@ -10,11 +10,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from orgtree.api.acts import ActsMixin
 from orgtree.api.base import TokenCovers
 from orgtree.api.fields import AreaRefSerializer, IdSerializerField
 from orgtree.api.filters import parse_period
-from orgtree.api.listed import Listed, serializer_of
-from orgtree.boards.lists import view_list
+from orgtree.api.listed import Listed, ListedViewSet, serializer_of
+from orgtree.boards.acts import board_question_acts
+from orgtree.boards.lists import question_list, view_list
 from orgtree.boards.services.boards import corrections_of
 from orgtree.boards.services.kept import address_of, drop_view, keep_view
 from orgtree.boards.services.reports import sentences_of
@@ -99,6 +101,20 @@ class KeptViewViewSet(Listed, ListModelMixin, GenericViewSet):
     def destroy(self, request, pk):
         drop_view(view_id=int(pk), by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class BoardQuestionViewSet(ActsMixin, ListedViewSet):
+    """Boards that nobody opened for long."""
+
+    acts = board_question_acts
+    queryset = question_list.rows()
+    listing = question_list
+    permissions = {"*": P.FIGURES_CLOSE}
+    tag = "指标"
+    texts = {
+        "list": ("少有人看的看板列表", "九十天没有人打开的页签，按层级；只统计次数，不记谁看过。"),
+        "retrieve": ("一个少有人看的看板", "哪个页签、哪个层级，保留还是隐藏。"),
+    }
 
 
 def _period(value: str) -> Period:

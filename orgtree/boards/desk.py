@@ -1,16 +1,18 @@
-"""Sentences of reports on the desk."""
+"""Sentences of reports on the desk, and boards that nobody opens."""
 
 from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from orgtree.boards.lists import sentence_list
-from orgtree.boards.models import ReportSentence
+from orgtree.boards.acts import board_question_acts
+from orgtree.boards.lists import question_list, sentence_list
+from orgtree.boards.models import BoardQuestion, ReportSentence
 from orgtree.boards.rules import LONGEST, renamed
 from orgtree.boards.services import sentences
 from orgtree.boards.services.sentences import names_of_figures
 from orgtree.choices import Permission as P
+from orgtree.desk.acts import course_shown
 from orgtree.desk.base import ScopedAdmin
 from orgtree.desk.forms import ServiceForm
 
@@ -67,3 +69,20 @@ class ReportSentenceAdmin(ScopedAdmin):
         if change:
             return sentences.change_sentence(sentence_id=obj.pk, by=request.user, **fields)
         return sentences.add_sentence(area=form.cleaned_data["area"], by=request.user, **fields)
+
+
+@admin.register(BoardQuestion)
+class BoardQuestionAdmin(ScopedAdmin):
+    """Tabs that nobody opened for long, of the levels below the viewer's areas."""
+
+    acts, listing = board_question_acts, question_list
+    view_permission = P.FIGURES_CLOSE
+    menu_place, tab_position = "boards", 60
+    empty_hint = (
+        "没有长期没人看的看板。只按看板和层级统计打开次数，不记谁看过；九十天没有人打开的在这里决定保留还是隐藏。"
+    )
+    shows = "state_shown board_shown level area asked_on decided_by decided_at course"
+
+    @admin.display(description="办理过程")
+    def course(self, question):
+        return course_shown(board_question_acts, question)

@@ -1,15 +1,18 @@
-"""Sentences that an office adds to the reports of its own areas, and views of boards that somebody kept under a name."""
+"""Sentences that an office adds to its reports, views of boards that somebody kept, how often boards are opened and what nobody opens."""
 
 from datetime import date
 
 from django.db import models
 from django.db.models import Q
 
+from orgtree.boards.choices import BoardState
 from orgtree.boards.rules import LONGEST, LONGEST_ADDRESS
-from orgtree.choices import PeriodKind, ViewPage, ViewSpan
+from orgtree.choices import AreaKind, PeriodKind, ViewPage, ViewSpan
 from orgtree.database.audit import audited
-from orgtree.database.stamps import by_account
+from orgtree.database.stamps import by_account, by_account_later
+from orgtree.database.states import in_state
 from orgtree.days.rules.periods import Period
+from orgtree.declare import registry
 from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.models.rows import STAFF_ONLY, ScopedQuerySet
 
@@ -125,3 +128,59 @@ class KeptView(models.Model):
             "kept_by_id",
         )
         return all(getattr(self, name) == getattr(other, name) for name in names)
+
+
+class BoardReading(models.Model):
+    """How often a board was opened at areas of one level in a month: by nobody, at no place and no hour (docs/decisions/0113)."""
+
+    board = models.CharField("看板", max_length=20)
+    level = models.CharField("层级", max_length=20, choices=AreaKind.choices)
+    month = models.DateField("月份")
+    times = models.PositiveIntegerField("打开次数", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "看板打开次数"
+        constraints = [models.UniqueConstraint(fields=["board", "level", "month"], name="board_reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.board} {self.get_level_display()} {self.times}"
+
+
+@audited()
+class BoardQuestion(models.Model):
+    """A subject that nobody opened for long at the areas of one level below `area`: whether it is kept or hidden there."""
+
+    scope_area = "area"
+    names_persons = STAFF_ONLY
+
+    area = models.ForeignKey("orgtree.Area", models.PROTECT, related_name="+", verbose_name="区域")
+    board = models.CharField("看板", max_length=20)
+    level = models.CharField("层级", max_length=20, choices=AreaKind.choices)
+    state = models.CharField("状态", max_length=10, choices=BoardState.choices, default=BoardState.ASKED)
+    asked_on = models.DateField("提出日期")
+    decided_by = by_account_later("决定人")
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "少有人看的看板"
+        ordering = ["-asked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "board", "level"], name="board_question_once"),
+            in_state(
+                [BoardState.KEPT, BoardState.HIDDEN],
+                "board_question_decided",
+                "决定须有决定人和时间",
+                has="decided_by decided_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.board_label}（{self.get_level_display()}）"
+
+    @property
+    def board_label(self) -> str:
+        """What the tab is called; its key where nobody declares it any more."""
+        subject = registry.subjects.get(self.board)
+        return subject.label if subject else self.board

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from orgtree.choices import AreaKind
+
 WORDS = {"place": "区域名称", "period": "统计期"}
 BRACE = re.compile(r"\{([^{}]*)\}")
 LONGEST = 500
 
 DIGEST_DAYS = 7  # of a month in which the one before is told
+UNREAD_DAYS = 90  # after which whoever keeps a board is asked whether it is still wanted
+ASKED_LEVELS = (AreaKind.DISTRICT, AreaKind.STREET, AreaKind.TOWN, AreaKind.COMMUNITY, AreaKind.VILLAGE)
 MOST_KEPT = 50  # views that one person keeps
 LONGEST_ADDRESS = 600
 # What the address of each page says behind its period; whatever else stands there is not kept.
@@ -66,3 +70,8 @@ def check_sentence(sentence: str, *, known: Collection[str]) -> None:
 def carried(page: str, asked: Any) -> str:
     """What is kept of an address (a QueryDict): the names that the page knows, in their order."""
     return urlencode([(name, value) for name in CARRIED[page] for value in asked.getlist(name) if value])
+
+
+def counter_of(board: str, level: str) -> str:
+    """Where openings of a board at areas of a level are counted: that says all that is known of them."""
+    return f"board-readings:{board}:{level}"

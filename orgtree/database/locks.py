@@ -11,6 +11,7 @@ from orgtree.days.rules.periods import MONTHS, Period
 AREA_TREE = 7_410_001
 PARTY_TREE = 7_410_002
 INSTITUTIONS = 7_410_003
+BOARD_READINGS = 7_410_004
 
 
 # Figures: one lock per period, so that months fill beside each other and one month only once at a time.

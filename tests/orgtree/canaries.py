@@ -8,6 +8,7 @@ from orgtree.models import (
     AccessLog,
     Area,
     AskedForm,
+    BoardQuestion,
     BorderChange,
     BorderStep,
     Correction,
@@ -138,6 +139,7 @@ def plant(ground) -> list:
         FormProtest.objects.create(
             area=east, kind="unregistered", told=f"{CANARY}要表", sent_by=staff, sent_on=now.date()
         ),
+        BoardQuestion.objects.create(area=east, board="services", level="community", asked_on=now.date()),
         FigureReturn.objects.create(
             area=east, period_kind="M", period_start=date(2026, 1, 1), due_on=now.date(), state="open"
         ),

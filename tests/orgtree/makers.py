@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from orgtree.acts import perform_one
+from orgtree.boards.choices import BoardState
 from orgtree.borders.acts import border_acts
 from orgtree.borders.services.planning import plan_change
 from orgtree.calendar.services.calendar import save_override
@@ -48,6 +49,7 @@ from orgtree.tree.services.tree import create_area
 from orgtree.units.acts import institution_acts, party_acts
 from orgtree.units.services.institutions import create_institution
 from orgtree.units.services.party import create_party_org
+from tests.orgtree.boards.questions import question_in
 from tests.orgtree.doubts.doubts import doubt_on
 from tests.orgtree.figures.returns import figures_in
 from tests.orgtree.oneform.forms import form_in, in_three_days, protest_in, return_in
@@ -212,6 +214,7 @@ MAKERS = {
     "orgtree.figuredoubt": {DoubtState.OPEN: doubt_on},
     "orgtree.cosignkey": {CosignKeyState.LIVE: live_key},
     "orgtree.paperroot": {RootState.WAITING: waiting_root},
+    "orgtree.boardquestion": {state: question_in(state) for state in BoardState},
     "orgtree.figurereturn": {state: figures_in(state) for state in ReturnState},
     "orgtree.borderchange": {
         state: borders_in(state) for state in (BorderState.PLANNED, BorderState.AGREED, BorderState.DONE)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.http import Http404
@@ -12,6 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgtree.acts import does
+from orgtree.boards.choices import BoardState
+from orgtree.boards.models import BoardQuestion
 from orgtree.boards.pages.charts import chart_data
 from orgtree.boards.pages.keeping import keep_form
 from orgtree.boards.pages.views import comparable, today_asked, view_asked
@@ -19,6 +22,7 @@ from orgtree.boards.services.board_sheets import board_workbook, rows_workbook
 from orgtree.boards.services.boards import board, fill_of, of_one
 from orgtree.boards.services.drilldown import Rows, rows_of
 from orgtree.boards.services.mapped import branches, mapped_figure
+from orgtree.boards.services.readings import note_opened
 from orgtree.boards.services.shown import TODAY_TAIL, Board, cell_of
 from orgtree.choices import Permission as P
 from orgtree.choices import ViewPage
@@ -64,7 +68,9 @@ def home(request):
 @login_required
 def show(request, area_id: int):
     area, period = asked(request, area_id)
-    view = view_asked(request)
+    view = view_asked(request, hidden=area.hidden_boards)
+    if not view.screen:  # a wall turns its pages by itself
+        note_opened(view.subject or "first", area.kind)
     with_tree = view.screen or view.is_first or view.is_whole
 
     def read():
@@ -204,7 +210,8 @@ RIGHTS = {P.EXPORT: "may_export", P.FIGURES_CLOSE: "may_close"}
 def asked(request, area_id: int, *more: str) -> tuple[Area, Period]:
     """The area and period of an address. Http404 for what the viewer may not see, same as for what is not there.
 
-    One query: the area comes with `way_up`, the areas from the uppermost that the viewer sees down to itself, and with RIGHTS.
+    One query: the area comes with `way_up`, the areas from the uppermost that the viewer sees down to itself, with RIGHTS, and
+    with `hidden_boards`, the subjects that are hidden there.
     """
     user = request.user
     rights = {name: ExpressionWrapper(scope_condition(Area, user, one), BooleanField()) for one, name in RIGHTS.items()}
@@ -212,7 +219,14 @@ def asked(request, area_id: int, *more: str) -> tuple[Area, Period]:
         pk=area_id, tree_id=OuterRef("tree_id"), lft__gte=OuterRef("lft"), rght__lte=OuterRef("rght")
     )
     above = Area.objects.allowed(user, P.BOARD_VIEW).filter(Exists(itself))
-    way_up = list(above.annotate(**rights).order_by("lft"))
+    hidden = BoardQuestion.objects.filter(
+        state=BoardState.HIDDEN,
+        level=OuterRef("kind"),
+        area__tree_id=OuterRef("tree_id"),
+        area__lft__lte=OuterRef("lft"),
+        area__rght__gte=OuterRef("rght"),
+    )
+    way_up = list(above.annotate(**rights, hidden_boards=ArraySubquery(hidden.values("board"))).order_by("lft"))
     area = way_up[-1] if way_up else None
     if area is None or area.pk != area_id or not all(getattr(area, RIGHTS[one]) for one in more):
         raise Http404

@@ -16,6 +16,7 @@ from orgtree.boards.pages.views import comparable, today_asked
 from orgtree.boards.services.board_sheets import BY_TODAY, as_of_text
 from orgtree.boards.services.comparing import MOST_AREAS, MOST_FIGURES, Comparison, compare, comparison_sheets
 from orgtree.boards.services.mapped import mapped_figure
+from orgtree.boards.services.readings import note_opened
 from orgtree.choices import Permission as P
 from orgtree.choices import ViewPage
 from orgtree.database.replica import from_copy
@@ -96,6 +97,7 @@ def offered(request, area: Area, chosen: list[Area]) -> list[tuple[str, list[Are
 def show(request, area_id: int):
     area, period = asked(request, area_id)
     choice = choice_asked(request, area)
+    note_opened(ViewPage.COMPARE, area.kind)
     shown = from_copy(request, lambda: compare(choice.areas, period, choice.keys, today=choice.today))
     context = frame(request, area, period) | {
         "shown": shown,

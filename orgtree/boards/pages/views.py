@@ -1,6 +1,6 @@
 """Which part of a board is on view: the first screen with one comparison, one subject, or all of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
@@ -23,6 +23,8 @@ class View:
     screen: bool = False
     # In the boundaries of today, whatever those of the period were.
     today: bool = False
+    # Subjects that are hidden at the level of the area: not offered, and not shown on a wall; their addresses stay.
+    hidden: tuple[str, ...] = ()
 
     @property
     def is_first(self) -> bool:
@@ -48,15 +50,19 @@ class View:
     @property
     def tabs(self) -> list[tuple[str, "View"]]:
         """(label, view) of each tab, this one among them."""
-        tabs = [("概览", FIRST), *((one.label, one.key) for one in _subjects()), ("全部", WHOLE)]
+        tabs = [("概览", FIRST), *((one.label, one.key) for one in self._offered), ("全部", WHOLE)]
         return [(label, replace(self, subject=key)) for label, key in tabs]
 
     @property
     def following(self) -> "View":
         """What a wall shows next: the first screen and every subject with something to draw, in turn."""
-        order = [FIRST, *(one.key for one in _subjects() if any(map(_headlined(one), registry.figures.values())))]
+        order = [FIRST, *(one.key for one in self._offered if any(map(_headlined(one), registry.figures.values())))]
         at = order.index(self.subject) if self.subject in order else -1
         return replace(self, subject=order[(at + 1) % len(order)])
+
+    @property
+    def _offered(self) -> list[Subject]:
+        return [one for one in _subjects() if one.key not in self.hidden]
 
     @cached_property
     def front(self) -> list[str]:
@@ -78,14 +84,16 @@ class View:
         return registry.figures if self.is_first else registry.catalogue()
 
 
-def view_asked(request) -> View:
+def view_asked(request, *, hidden: Iterable[str] = ()) -> View:
     """The view of an address. Http404 for a subject that nobody declared; an unknown comparison is the usual one."""
     subject = request.GET.get("subject", FIRST)
     if subject not in (FIRST, WHOLE, *registry.subjects):
         raise Http404
     asked = registry.figures.get(request.GET.get("compare", ""))
     compared = asked if asked and asked.headline else mapped_figure()
-    return View(subject, compared.key if compared else "", request.GET.get("screen") == "1", today_asked(request))
+    return View(
+        subject, compared.key if compared else "", request.GET.get("screen") == "1", today_asked(request), tuple(hidden)
+    )
 
 
 def told_at(figure: Measure | Derived, kind: str) -> bool:
