@@ -83,10 +83,7 @@ def show(request, area_id: int):
     context = frame(request, area, period) | {
         "board": shown,
         "view": view,
-        "front": sorted(
-            (cell for cell in shown.headline if cell.figure.key in view.front),
-            key=lambda cell: view.front.index(cell.figure.key),
-        ),
+        "front": view.in_front(shown.headline),
         "drawn": drawn,
         "comparable": comparable(),
         "tree": tree,

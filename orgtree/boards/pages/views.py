@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404
 
 from orgtree.boards.services.mapped import mapped_figure
+from orgtree.boards.services.shown import Cell
 from orgtree.declare import Derived, Measure, Subject, registry
 from orgtree.tree.rules.tree import may_be_within
 
@@ -68,6 +69,11 @@ class View:
     def front(self) -> list[str]:
         """The keys of the figures of the first screen, in their order."""
         return front()
+
+    def in_front(self, cells: Iterable[Cell]) -> list[Cell]:
+        """Those of the first screen, in their order."""
+        found = [cell for cell in cells if cell.figure.key in self.front]
+        return sorted(found, key=lambda cell: self.front.index(cell.figure.key))
 
     def takes(self, figure: Measure | Derived) -> bool:
         """Whether the figure is on view; asked of every figure there is."""
