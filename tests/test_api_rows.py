@@ -22,6 +22,7 @@ def callers(planted, town):
         town.clerk,
         town.street_secretary,
         town.organisation,
+        town.auditor,
         User.objects.get(pk=planted["orgtree.user"]),
     ):
         for post in one.posts.all():

@@ -236,6 +236,7 @@ MAKERS = {
 }
 DESKS = {
     "orgtree.figuredoubt": lambda town: (town.street_secretary, town.organisation),
+    "orgtree.boardquestion": lambda town: (town.organisation, keeper(town.district, "keeper-boards")),
     "orgtree.cosignkey": lambda town: (town.auditor, town.auditor),
     "orgtree.cosignkey.end": auditors,
     "orgtree.paperroot": auditors,
