@@ -145,7 +145,7 @@ def fill_in(*, return_id: int, answers: Mapping[int, str], by) -> FormReturn:
 def unusual_answers(row: FormReturn) -> list[str]:
     """What was typed into a blank and is far from what the area typed there before: heading and usual range, in words."""
     before = FormReturn.objects.filter(form=row.form, area=row.area, period_start__lt=row.period_start)
-    past = list(before.order_by("-period_start").values_list("typed", flat=True)[:PERIODS_BEFORE])
+    past = list(before.order_by("-period_start").values_list("typed", flat=True)[:PERIODS_BEFORE])[::-1]
     told = []
     for item in row.form.items.all():
         value = number_in(row.typed.get(str(item.pk), ""))

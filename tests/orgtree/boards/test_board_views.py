@@ -89,6 +89,19 @@ class TestPages:
         assert re.search(r'aria-current="page" ?>服务</a>', page)
         assert f'href="?period={OCTOBER.previous.slug}&amp;subject=services"' in page
 
+    def test_which_street_is_behind_and_why_takes_three_presses(self, client, busy):
+        """From the page that 看板 opens: the rate, the street's number, and the rows that it is made of."""
+        client.force_login(busy.organisation)
+        page = client.get(reverse("board-home"), follow=True)
+        rate = registry.figures["volunteers.gridded_share"]
+        assert f'<option value="{rate.key}"' in re.sub(r"\s+", " ", text(page))
+        pages = [(page := self.show(client, busy.district, compare=rate.key))]
+        for figure in (rate.key, rate.parts[0]):
+            [address] = set(re.findall(rf'"(/board/{busy.street.pk}/rows/{figure}/[^"]*)"', text(page)))
+            pages.append(page := client.get(address.replace("&amp;", "&")))
+        assert page.context["rows"].total == page.context["rows"].figure > 0, "the rows behind the number, one by one"
+        assert len(pages) == 3
+
     def test_no_such_subject(self, client, busy):
         client.force_login(busy.organisation)
         assert self.show(client, busy.street, subject="nothing").status_code == 404

@@ -198,6 +198,13 @@ def test_the_page_and_the_api(merged, client):
         if one not in page
     ] == []
     assert "以下按调整后的区划" not in page
+    itself = asked | {"figure": KEY, "with": merged.east.pk}
+    drawn = [
+        client.get(reverse(name, args=[merged.east.pk]), itself | {"borders": borders}).context["charts"]["trends"]
+        for name in ("board", "board-compare")
+        for borders in ("", "today")
+    ]
+    assert [{tuple(chart["breaks"]) for chart in charts} for charts in drawn] == [{("2026-10",)}, {()}] * 2
     plain = client.get(reverse("board", args=[merged.north.pk]), asked | {"borders": ""}).content.decode()
     assert "区划调整" not in plain, "nothing changed here"
     answers = {}

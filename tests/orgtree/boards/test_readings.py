@@ -6,12 +6,15 @@ import pytest
 from django.core.cache import cache
 from redis.exceptions import ConnectionError
 
+from config.demo_district.doubts import build_question
 from orgtree.acts import perform_one
 from orgtree.boards.acts import board_question_acts as acts
 from orgtree.boards.choices import BoardState
 from orgtree.boards.rules import counter_of
 from orgtree.boards.services import readings
 from orgtree.boards.services.readings import ask_about_unread, boards, note_opened, write_down
+from orgtree.choices import AreaKind
+from orgtree.days.rules.periods import Period
 from orgtree.errors import RuleBroken
 from orgtree.models import BoardQuestion, BoardReading, Notice
 from tests.orgtree.filling import text
@@ -28,7 +31,7 @@ def test_a_counter_knows_nobody():
 
 @pytest.fixture
 def uncounted():
-    keys = [counter_of(board, level) for board in boards() for level in ("street", "community", "district")]
+    keys = [counter_of(board, level) for board in boards() for level in AreaKind.values]
     cache.delete_many(keys)
     yield
     cache.delete_many(keys)
@@ -87,3 +90,11 @@ def test_what_nobody_opens_is_asked_about_kept_or_hidden(town, client):
     assert ask_about_unread(date(2027, 3, 1)) > 0
     row.refresh_from_db()
     assert row.state == BoardState.ASKED, "asked again after as many days"
+
+
+@pytest.mark.django_db
+def test_the_demo_asks_about_one(town):
+    build_question(DAY, Period.parse("2026-10"))
+    assert list(BoardQuestion.objects.values_list("board", "level", "area")) == [
+        ("assessments", "community", town.district.pk)
+    ]

@@ -229,6 +229,28 @@ def test_only_what_is_unknown_is_typed_there(town, asked):
     assert error.value.field == f"item_{unknown[0]}"
 
 
+def test_a_number_unlike_those_before_is_asked_about_and_kept(town, asked):
+    """After six periods that had a number: a 0 after the first is one, what was left empty before it is none."""
+    row, item = of(asked, town.east), asked.items.filter(source="").first()
+    said = {"form": asked, "area": town.east, "due_on": row.due_on, "state": ReturnState.LAPSED}
+    months = row.period.previous.last(8)
+    FormReturn.objects.bulk_create(
+        FormReturn(period_start=month.start, typed={str(item.pk): typed}, **said)
+        for month, typed in zip(months, ["", "", *["1,000"] * 5, "0"], strict=True)
+    )
+
+    def told(typed: str) -> bool:
+        address = reverse("admin:orgtree_formreturn_act", args=[row.pk, "fill-in"])
+        page = signed_in(town.secretary).post(address, {f"item_{item.pk}": typed}, follow=True).content.decode()
+        row.refresh_from_db()
+        assert row.typed[str(item.pk)] == typed, "kept all the same"
+        return f"请再看一眼：{item.heading}以往一般在800至1,200之间" in page
+
+    assert [told(typed) for typed in ("9000", "1,100", "很多")] == [True, False, False]
+    FormReturn.objects.filter(period_start__lt=months[3].start).delete()
+    assert not told("9000"), "too few to say what is usual"
+
+
 def test_the_api_reads_every_cell_with_its_source(town, asked):
     cells = Api(town.secretary).get(f"form-returns/{of(asked, town.east).pk}/").json()["cells"]
     assert {cell["is_open"] for cell in cells} == {True, False}
