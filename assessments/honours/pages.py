@@ -9,10 +9,12 @@ from assessments.honours.services.calling import call_secretaries, secretaries_o
 from assessments.honours.services.trainings import roll_acts
 from orgtree.acts import does
 from orgtree.choices import Permission as P
+from orgtree.desk.menu import stands_at
 from orgtree.errors import RuleBroken
 from orgtree.text.rules.numbers import plain
 
 
+@stands_at(Training)
 @does(roll_acts, "count")
 @login_required
 def call(request, pk: int):

@@ -20,6 +20,7 @@ from assessments.rounds.services.rounds import ENDED
 from orgtree.acts import does
 from orgtree.acts.pages import Group, Phone
 from orgtree.choices import Permission as P
+from orgtree.desk.menu import stands_at
 from orgtree.scope.services import within_reach
 
 item_pages = Phone(
@@ -75,6 +76,7 @@ def task_of_item(request, pk: int):
     return redirect("task", task.pk)
 
 
+@stands_at(RectifyProposal)
 @does(proposal_acts, "take_up", "strike")
 @login_required
 @require_http_methods(["GET", "POST"])

@@ -27,10 +27,12 @@ from assessments.schemes.rules.tables import ROUNDING
 from orgtree.acts import does
 from orgtree.acts.pages import Group, Phone, page_to_make
 from orgtree.choices import Permission as P
+from orgtree.desk.menu import stands_at
 from orgtree.scope.models.either import rows_of_either
 from orgtree.scope.services import within_reach
 
 
+@stands_at(Outcome)
 @does(outcome_acts, "decide", "reopen")
 @login_required
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from assessments.reviews.services.entering import Papers, count_votes, decide_gr
 from assessments.reviews.services.reviews import review_acts, reviewed_acts
 from orgtree.acts import does
 from orgtree.choices import Permission as P
+from orgtree.desk.menu import stands_at
 from orgtree.errors import RuleBroken
 from orgtree.looks.services.access import record_rows
 from orgtree.text.rules.scanner import found_in
@@ -48,6 +49,7 @@ def _back(review: Review):
     return redirect("admin:assessments_review_change", review.pk)
 
 
+@stands_at(Review)
 @does(review_acts, "list")
 @does(reviewed_acts, "list")
 @login_required
@@ -69,6 +71,7 @@ def roll(request, pk: int):
     return _shown(request, "roll", {"review": review, "typed": typed}, error)
 
 
+@stands_at(Review)
 @does(review_acts, "enter_votes", "count")
 @login_required
 def votes(request, pk: int):
@@ -100,6 +103,7 @@ def _papers(said: dict[str, str]) -> Papers:
     return Papers(**{name: int(text) for name, text in said.items()})
 
 
+@stands_at(Review)
 @does(review_acts, "decide")
 @does(reviewed_acts, "grade")
 @login_required

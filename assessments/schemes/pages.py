@@ -14,6 +14,7 @@ from assessments.schemes.services.tables import MODELS, rows_of
 from assessments.schemes.services.trial import figures_of, last_year_of, try_scheme
 from orgtree.choices import AreaKind
 from orgtree.choices import Permission as P
+from orgtree.desk.menu import stands_at
 from orgtree.models import Area
 
 KINDS = {
@@ -33,6 +34,7 @@ def _scheme_or_404(request, pk: int) -> Scheme:
     return row
 
 
+@stands_at(Scheme)
 @login_required
 @require_GET
 def table(request, pk: int):
@@ -46,6 +48,7 @@ def table(request, pk: int):
     return render(request, "assessments/schemes/table.html", context)
 
 
+@stands_at(Scheme)
 @login_required
 @require_GET
 def trial(request, pk: int):

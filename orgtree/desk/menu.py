@@ -1,12 +1,15 @@
 """The menu of the desk as one person has it: places, and in each the tabs where their posts have something to do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TypeVar
 
 from django.urls import reverse
 
 from orgtree.declare import Place, Tab, registry
+
+Page = TypeVar("Page", bound=Callable)
 
 
 @dataclass(frozen=True)
@@ -129,8 +132,18 @@ class Here:
     url: str = ""
 
 
+def stands_at(model) -> Callable[[Page], Page]:
+    """Decorator: a page whose address lies under no tab's stands in the menu where the model's list does. Outermost, for the menu asks the view."""
+
+    def mark(page: Page) -> Page:
+        page.stands_at = model
+        return page
+
+    return mark
+
+
 def _page_on_view(site, request) -> Here:
-    """What the page on view belongs to: the longest address that it lies under."""
+    """What the page on view belongs to: the longest address that it lies under, else the list that it says it stands at."""
     home = reverse("admin:index")
     if request.path == home:
         return Here("home", url=home)
@@ -138,4 +151,11 @@ def _page_on_view(site, request) -> Here:
     known += ((tab.place, tab.group, shown_tab(tab).url) for tab in registry.tabs.values())
     known += ((desk.menu_place, desk.tab_group, list_address(model)) for model, desk in site._registry.items())
     above = (Here(*one) for one in known if request.path.startswith(one[-1]))
-    return max(above, key=lambda one: len(one.url), default=Here())
+    return max(above, key=lambda one: len(one.url), default=None) or _where_it_says(site, request)
+
+
+def _where_it_says(site, request) -> Here:
+    """Where the list stands that the view names with `stands_at`; nowhere for one that names none."""
+    view = getattr(request.resolver_match, "func", None)
+    desk = site._registry.get(getattr(view, "stands_at", None))
+    return Here(desk.menu_place, desk.tab_group, list_address(desk.model)) if desk else Here()

@@ -14,6 +14,7 @@ from assessments.ballots.rules.papers import differences
 from assessments.ballots.services.casting import subjects_of
 from assessments.ballots.services.papers import MOST, enter_batch
 from orgtree.choices import Permission as P
+from orgtree.desk.menu import stands_at
 from orgtree.errors import RuleBroken
 from orgtree.text.free_text import ScannedForm
 
@@ -56,6 +57,7 @@ def field_of(subject: int, code: str) -> str:
 
 
 # Not an act of the log: it would tell what was counted before the close.
+@stands_at(Poll)
 @login_required
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks for a batch, filled in with what one entered of it before; POST keeps it."""

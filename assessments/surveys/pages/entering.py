@@ -14,6 +14,7 @@ from assessments.surveys.services.paper import finish_batch, paper_acts, start_b
 from assessments.surveys.services.printing import MOST_PRINTED, print_sheets
 from orgtree.acts import does
 from orgtree.choices import Permission as P
+from orgtree.desk.menu import stands_at
 from orgtree.errors import RuleBroken
 from orgtree.files.pdf import pdf_reply
 from orgtree.text.rules.numbers import row_id
@@ -27,6 +28,7 @@ def survey_or_404(request, pk: int, *states: str) -> Survey:
     return survey
 
 
+@stands_at(Survey)
 @login_required
 def phone(request, pk: int):
     """Asked by telephone: the household's number, then its answers as it says them."""
@@ -47,6 +49,7 @@ def phone(request, pk: int):
     return render(request, "assessments/surveys/phone.html", context)
 
 
+@stands_at(SurveyBatch)
 @does(paper_acts, "enter")
 @login_required
 def paper(request, pk: int):
@@ -56,6 +59,7 @@ def paper(request, pk: int):
     return _enter(request, survey, None, {"waiting": waiting.order_by("pk")})
 
 
+@stands_at(SurveyBatch)
 @does(paper_acts, "count")
 @login_required
 def second(request, pk: int):

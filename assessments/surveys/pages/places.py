@@ -11,10 +11,12 @@ from assessments.surveys.models import Survey, SurveyCell
 from assessments.surveys.rules.folding import sum_counts
 from orgtree.answers.rules import LEAST
 from orgtree.choices import Permission as P
+from orgtree.desk.menu import stands_at
 from orgtree.models import Area
 from orgtree.scope.models.rows import inside
 
 
+@stands_at(Survey)
 @login_required
 @require_GET
 def places(request, pk: int):
