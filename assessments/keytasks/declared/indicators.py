@@ -5,7 +5,8 @@ Those whose records another subject keeps are its own figures, and stand in the 
 
 from datetime import timedelta
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, Count, F, Q, Value, When
+from django.db.models.functions import TruncMonth
 
 from assessments.keytasks.rules import share_of
 from cocon.venues.declared.measures import VENUES
@@ -13,7 +14,6 @@ from cocon.venues.lists import venue_list
 from cocon.venues.models.venues import Venue
 from orgtree.calendar.services.deadlines import DeadlineBook, midnight
 from orgtree.choices import AreaKind
-from orgtree.days.rules.periods import add_months
 from orgtree.declare import Derived, Measure, Sentence, Window, registry
 from orgtree.models import Area
 from orgtree.tree.declared.measures import AREAS
@@ -48,16 +48,14 @@ def accepted(window: Window):
 
 
 def active_communities(window: Window):
-    """Communities that held something in each month of the period so far."""
-    first, months = window.period.start, []
-    while first <= window.last_day:
-        months.append(first)
-        first = add_months(first, 1)
-    held = ActivitySession.objects.held_by(window.as_of).services().filter(activity__area=OuterRef("pk"))
-    rows = Area.objects.open_on(window.last_day).filter(kind__in=(AreaKind.COMMUNITY, AreaKind.VILLAGE))
-    for month in months:
-        then = {"starts_at__gte": midnight(month), "starts_at__lt": midnight(add_months(month, 1))}
-        rows = rows.filter(Exists(held.filter(**then)))
+    """Communities that held something in each month of the period so far: counted, not asked month by month, which costs a join for each."""
+    first, last = window.period.start, window.last_day
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    held = ActivitySession.objects.held_by(window.as_of).services()
+    held = held.filter(starts_at__gte=midnight(first), starts_at__lt=midnight(last + DAY)).order_by()
+    areas = held.values("activity__area").annotate(months=Count(TruncMonth("starts_at"), distinct=True))
+    rows = Area.objects.open_on(last).filter(kind__in=(AreaKind.COMMUNITY, AreaKind.VILLAGE))
+    rows = rows.filter(pk__in=areas.filter(months=months).values("activity__area"))
     return rows.select_related("parent__parent").order_by("tree_id", "lft")
 
 
