@@ -52,6 +52,25 @@ ONE_BY_ONE = (
 )
 
 
+# The periods at which a line says that boundaries changed, of every chart.
+BREAKS = """() => [...document.querySelectorAll(".chart")].map((box) => echarts.getInstanceByDom(box)).filter(Boolean)
+    .flatMap((chart) => chart.getOption().series).flatMap((one) => one.markLine ? one.markLine.data.map((at) => at.xAxis) : [])"""
+
+
+def borders_moved_in_october(page) -> None:
+    """The page again, its data changed on the way."""
+
+    def moved(route) -> None:
+        told = route.fetch()
+        assert '"breaks": []' in told.text()
+        route.fulfill(response=told, body=told.text().replace('"breaks": []', '"breaks": ["2026-10"]'))
+
+    board = page.url
+    page.route(lambda url: url == board, moved)
+    page.reload()
+    page.unroute_all()
+
+
 def test_no_chart_is_drawn_over_its_neighbour(desktop, board):
     sign_in(desktop, "zuzhibu")
     desktop.goto(board)
@@ -80,6 +99,10 @@ def test_the_board_on_a_desktop(desktop, board):
     assert len(charts) > 5
     assert all(charts)
     assert faults(desktop) == []
+    assert measured(desktop, BREAKS) == []
+    borders_moved_in_october(desktop)
+    assert set(measured(desktop, BREAKS)) == {"2026-10"}
+    assert all(drawn(desktop))
     desktop.locator(".figure-card", has_text="志愿服务次数").get_by_role("link").click()
     expect(desktop.get_by_text("以下共 4 条记录")).to_be_visible()
     assert faults(desktop) == []
@@ -100,10 +123,25 @@ def test_the_board_on_a_phone(phone, board):
 def test_the_wall_fits_its_screen(desktop, board):
     sign_in(desktop, "zuzhibu")
     desktop.set_viewport_size({"width": 1920, "height": 1080})
+    desktop.clock.install()
     desktop.goto(f"{board}&screen=1")
     assert all(drawn(desktop))
     assert measured(desktop, "document.documentElement.scrollHeight") == 1080
     assert overflow(desktop) == 0
+    it_goes_on_when_the_next_page_failed(desktop)
+
+
+def it_goes_on_when_the_next_page_failed(wall) -> None:
+    """What does not answer is not gone to, and asked for again a minute later."""
+    here, following = wall.url, wall.locator("#wall-next").evaluate("link => link.href")
+    wall.route(lambda url: url == following, lambda route: route.abort())
+    with wall.expect_event("requestfailed"):
+        wall.clock.fast_forward(60_000)
+    assert wall.url == here
+    wall.unroute_all()
+    wall.clock.fast_forward(60_000)
+    wall.wait_for_url(following)
+    assert all(drawn(wall))
 
 
 def test_without_script_the_tables_say_it_all(new_context, live_server, board):
