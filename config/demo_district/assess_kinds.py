@@ -21,27 +21,28 @@ def build_kinds(part: Part) -> None:
         return
     district, street = part.places.district, part.communities[0].parent
     host, office = holder(PostKind.STREET_COMMITTEE, street), holder(PostKind.ASSESS_OFFICE, district)
-    _visits(part, street, host)
+    date_back(hold_visits(district, street, part.today.year - 1), part)
     _linked(part, district, office)
-    begin(part, street, host, "pioneer", "community", part.today.year)
+    begin(street, host, "pioneer", "community", part.today.year)
 
 
-def _visits(part: Part, street: Area, host: User) -> None:
-    """Last year's, of five communities, every sheet in; the results follow in their own part."""
-    row = begin(part, street, host, "visits", "community", part.today.year - 1)
+def hold_visits(district: Area, street: Area, year: int) -> Round:
+    """The street's 观摩评比 of the year over five communities, open with every sheet in."""
+    host = holder(PostKind.STREET_COMMITTEE, street)
+    row = begin(street, host, "visits", "community", year)
     for subject in RoundSubject.objects.filter(round=row, position__gt=COMPARED):
         perform_one(subject_acts, "leave_out", pk=subject.pk, by=host, reason="本次未列入观摩路线")
-    put_panel_on(part, row, host)
+    put_panel_on(district, row, host)
     row = perform_one(round_acts, "open", pk=row.pk, by=host)
     for member in PanelMember.objects.filter(round=row):
         score(row, member, sign=True)
-    date_back(row, part)
+    return row
 
 
 def _linked(part: Part, district: Area, office: User) -> None:
     """This year's of the streets: the panel has been to the first of them."""
-    row = begin(part, district, office, "linked", "street", part.today.year)
-    put_panel_on(part, row, office)
+    row = begin(district, office, "linked", "street", part.today.year)
+    put_panel_on(district, row, office)
     row = perform_one(round_acts, "open", pk=row.pk, by=office)
     for turn, member in enumerate(PanelMember.objects.filter(round=row).order_by("pk")):
         score(row, member, sign=turn == 0, most=FIRST_SEEN)

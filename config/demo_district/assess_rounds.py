@@ -75,29 +75,29 @@ def _held(area: Area, year: int, kind: str, level: str) -> Scheme:
     return next(one for one in schemes_at(area, year) if (one.kind, one.level) == (kind, level))
 
 
-def begin(part: Part, area: Area, by: User, kind: str, level: str, year: int, **said) -> Round:
+def begin(area: Area, by: User, kind: str, level: str, year: int, **said) -> Round:
     """A round of the area by the scheme of the kind that holds there in the year, in preparation."""
     words = {"area": area, "scheme": _held(area, year, kind, level), "year": year, "title": "", "fill": None}
     return make(round_acts, "begin", by=by, **words | {"reports_due": None} | said).row
 
 
-def put_panel_on(part: Part, row: Round, by: User) -> None:
+def put_panel_on(district: Area, row: Round, by: User) -> None:
     """Three who come from none of the subjects."""
-    people = [by, *(holder(kind, part.places.district) for kind in (PostKind.ASSESS_OFFICE, PostKind.CASE_CENTRE))]
+    people = [by, *(holder(kind, district) for kind in (PostKind.ASSESS_OFFICE, PostKind.CASE_CENTRE))]
     if by == people[1]:
-        people[0] = holder(PostKind.ORGANISATION_DEPT, part.places.district)
+        people[0] = holder(PostKind.ORGANISATION_DEPT, district)
     for user in people:
         make(member_acts, "appoint", round=row, user=user, by=by)
 
 
 def _stars(part: Part, street: Area, host: User, year: int) -> Round:
     """The street's communities, those that are not on the platform yet left out."""
-    row = begin(part, street, host, "stars", "community", year)
+    row = begin(street, host, "stars", "community", year)
     known = {area.pk for area in part.communities}
     for subject in RoundSubject.objects.filter(round=row).exclude(area__in=known):
         if subject.position > len(known) + 4:
             perform_one(subject_acts, "leave_out", pk=subject.pk, by=host, reason="今年新接入平台，从下一年起参加")
-    put_panel_on(part, row, host)
+    put_panel_on(part.places.district, row, host)
     return perform_one(round_acts, "open", pk=row.pk, by=host)
 
 
@@ -131,20 +131,20 @@ def _others(part: Part, kind: str, by: User) -> None:
     level = {"departments": "department", "units": "unit"}[kind]
     area = part.places.district if kind == "departments" else part.communities[0].parent
     try:
-        row = begin(part, area, by, kind, level, part.today.year)
+        row = begin(area, by, kind, level, part.today.year)
     except RuleBroken as broken:
         if broken.code != "no_subjects":
             raise
         return
-    put_panel_on(part, row, by)
+    put_panel_on(part.places.district, row, by)
     perform_one(round_acts, "open", pk=row.pk, by=by)
 
 
 def _reports(part: Part, office: User) -> None:
     """述职评议 over the streets, prepared; it opens when a year is closed."""
     due = part.today + timedelta(days=20)
-    row = begin(part, part.places.district, office, "report", "street", part.today.year, reports_due=due)
-    put_panel_on(part, row, office)
+    row = begin(part.places.district, office, "report", "street", part.today.year, reports_due=due)
+    put_panel_on(part.places.district, row, office)
     at = datetime.combine(part.today + timedelta(days=30), datetime.min.time(), timezone.get_current_timezone())
     said = {"meeting_at": at + timedelta(hours=9), "meeting_place": "区委三楼会议室"}
     perform_one(round_acts, "arrange", pk=row.pk, by=office, **said)

@@ -8,6 +8,7 @@ from assessments.ballots.models import Poll, PollClass, RollEntry
 from assessments.ballots.services.papers import enter_batch
 from assessments.ballots.services.polls import poll_acts
 from assessments.ballots.services.roll import put_on_roll, roll_acts
+from config.demo_district.assess_rounds import holder
 from config.demo_district.district_map import Part
 from config.demo_district.key_tasks import find_holder
 from config.demo_district.names import member_names
@@ -17,6 +18,7 @@ from orgtree.choices import PostKind
 from orgtree.models import Area, User
 
 CLASSES = "街道领导班子，40，3，2/3\n街道科室和派驻机构，20，5，2/3\n两代表一委员，20，3，2/3\n共建单位，20，3，1/2"
+KEPT_CLASSES = "街道科室和派驻机构，50，5，2/3\n两代表一委员，50，3，2/3"
 NUMBERS = {"街道领导班子": 9, "街道科室和派驻机构": 14, "两代表一委员": 8, "共建单位": 4}
 ABOUT = {
     "街道领导班子": "街道党工委",
@@ -47,23 +49,30 @@ def build_ballots(part: Part) -> None:
 def _open(part: Part, street: Area, by: User, year: int, luck) -> Poll:
     """An open poll over the communities of the street, the street's logins among those on the roll."""
     subjects = [f"{area.name}党委书记" for area in part.places.communities if area.parent_id == street.pk]
-    poll = make(
-        poll_acts,
-        "prepare",
-        area=street,
-        title=f"{year}年社区书记述职民主测评",
-        year=year,
-        closes_at=timezone.now() + timedelta(days=9),
-        base="valid",
-        takes_texts=True,
-        has_keepers=False,
-        subject_lines="\n".join(subjects[:10]),
-        class_lines=CLASSES,
-        by=by,
-    ).row
+    said = {"title": f"{year}年社区书记述职民主测评", "year": year, "subject_lines": "\n".join(subjects[:10])}
+    poll = _prepare(street, by, luck, class_lines=CLASSES, has_keepers=False, **said)
+    return perform_one(poll_acts, "open", pk=poll.pk, by=by)
+
+
+def _prepare(street: Area, by: User, luck, **said) -> Poll:
+    """A poll in preparation with its roll, whoever prepares it in the first class."""
+    usual = {"closes_at": timezone.now() + timedelta(days=9), "base": "valid", "takes_texts": True}
+    poll = make(poll_acts, "prepare", area=street, by=by, **usual, **said).row
     for voter_class in PollClass.objects.filter(poll=poll):
         _enrol(poll, voter_class, by if voter_class.position == 1 else None, luck)
-    return perform_one(poll_acts, "open", pk=poll.pk, by=by)
+    return poll
+
+
+def prepare_kept_poll(district: Area, street: Area, year: int, luck) -> Poll:
+    """A poll whose five keepers, all of them logins, have yet to take their shares: a visitor goes the whole way to the count."""
+    at = {PostKind.STREET_COMMITTEE: street}
+    kinds = (PostKind.ORGANISATION_DEPT, PostKind.ASSESS_OFFICE, PostKind.CASE_CENTRE, PostKind.STREET_COMMITTEE)
+    keepers = [holder(kind, at.get(kind, district)) for kind in kinds]
+    said = {"title": f"{year}年街道班子民主测评", "year": year, "subject_lines": "街道党工委、办事处班子"}
+    poll = _prepare(street, keepers[-1], luck, class_lines=KEPT_CLASSES, has_keepers=True, **said)
+    keepers.append(holder(PostKind.STREET_COMMITTEE, street, turn=1))
+    named = {f"keeper_{place}": user for place, user in enumerate(keepers, 1)}
+    return perform_one(poll_acts, "name_keepers", pk=poll.pk, by=keepers[-2], **named)
 
 
 def _enrol(poll: Poll, voter_class: PollClass, login: User | None, luck) -> None:

@@ -21,6 +21,7 @@ from config.demo_district.figure_returns import build_figure_returns
 from config.demo_district.open_matters import build_district_matters, district_matters
 from config.demo_district.places import build_places
 from config.demo_district.units import build_units
+from config.demo_district.waiting import show_waiting
 from grids.opened.services.publishing import publish_months
 from orgtree.choices import PostKind
 from orgtree.days.rules.periods import Period, recent_periods
@@ -113,8 +114,9 @@ def fill_next(scale: Scale, say: Callable[[str], None]) -> bool:
             remind(scale.today)
         elif periods := _periods_to_fill(scale.today):
             _fill_periods(periods[:1], say)
-        elif not (open_reports(scale.today) or show_pioneer(scale.today) or build_figure_returns(scale.today)):
-            return False
+        else:
+            last = (open_reports, show_pioneer, build_figure_returns, show_waiting)
+            return any(step(scale.today) for step in last)
     return True
 
 

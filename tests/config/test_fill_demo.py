@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 from django.db.models import Max, Min
 from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.ballots.check_result import find_faults
@@ -19,7 +20,9 @@ from assessments.honours.choices import HonourKind, HonourState
 from assessments.keytasks.choices import KeyTaskState, WorkState
 from assessments.keytasks.services.walls import wall_of
 from assessments.models import (
+    DrawnHousehold,
     Honour,
+    Keeper,
     KeyTask,
     Outcome,
     PanelSheet,
@@ -37,6 +40,7 @@ from assessments.models import (
 from assessments.rectify.choices import RectifyState
 from assessments.rectify.services.tasks_of import tasks_of
 from assessments.results.services.outcomes import digest_of
+from assessments.surveys.services.answering import LINK
 from assessments.surveys.services.publishing import satisfaction_of
 from cocon.choices import ClaimState
 from cocon.models import (
@@ -409,7 +413,7 @@ def unreached(model) -> set[str]:
 
 def test_last_years_poll_is_counted_and_this_years_takes_ballots(filled):
     """投票: one can be checked by its bundle, one tried at the street's login; paper waits for its second entry."""
-    this, last = Poll.objects.filter(round=None).order_by("-year")
+    this, last = Poll.objects.filter(round=None, has_keepers=False).order_by("-year")
     assert (this.state, last.state) == ("open", "counted")
     assert find_faults(json.loads(last.bundle)) == []
     counting = {told.void for told in tally_of(last).values()}
@@ -430,7 +434,8 @@ def test_last_years_stars_are_published_with_their_grades(filled):
 
 def test_visits_are_published_links_are_scored_and_the_pioneer_index_is_evidence(filled):
     """观摩评比 in its three steps, 三级联创 under way, 先锋指数 without grade or rank."""
-    rounds = {row.scheme.kind: row for row in Round.objects.exclude(scheme__kind="stars").select_related("scheme")}
+    others = Round.objects.exclude(scheme__kind="stars").exclude(scheme__kind="visits", state="closed")
+    rounds = {row.scheme.kind: row for row in others.select_related("scheme")}
     states = {kind: rounds[kind].state for kind in ("visits", "linked", "pioneer")}
     assert states == {"visits": "published", "linked": "open", "pioneer": "published"}
     sheets = PanelSheet.objects.filter(subject__round=rounds["visits"], state="signed")
@@ -461,8 +466,20 @@ def test_surveys_of_two_years_are_published_one_runs_and_a_branch_has_decided(fi
     ]
     assert all(satisfaction_of(survey, survey.area) for survey in Survey.objects.filter(state="published"))
     assert SurveyBatch.objects.filter(state="first").exists()
-    assert set(Review.objects.values_list("state", flat=True)) == {"decided", "entered"}
+    assert set(Review.objects.values_list("state", flat=True)) >= {"preparing", "entered", "decided"}
     assert set(Reviewed.objects.values_list("state", flat=True)) == {"listed", "graded", "told"}
+
+
+def test_grades_shares_and_households_wait_for_whoever_tries_the_demo(filled, client):
+    """This year's 观摩评比 for the committee, a poll's five shares for their keepers, an answer for a household that was drawn."""
+    waiting = Outcome.objects.filter(subject__round__year=timezone.localdate().year, subject__round__state="closed")
+    assert {one.state for one in waiting} == {"composed"}
+    assert {one.subject.round.scheme.kind for one in waiting} == {"visits"}
+    keepers = Keeper.objects.filter(poll__state="draft", taken_at=None)
+    assert {keeper.user.account for keeper in keepers} == {"quzuzhi", "kaohe", "zhongxin", "jiedao", "jieweiyuan"}
+    household = DrawnHousehold.objects.filter(survey__state="open", is_answered=False).first()
+    page = client.get(reverse("survey-answer", args=[LINK.token(household.pk)]), follow=True)
+    assert 'name="words"' in page.content.decode()
 
 
 def test_key_tasks_are_given_to_streets_and_some_of_it_is_late(filled):
