@@ -82,7 +82,9 @@ STEPS = {
 }
 
 
-def as_reported(live: Mapping[str, Decimal], below: Iterable[tuple[Mapping, Mapping]]) -> dict[str, Decimal]:
+def as_reported(
+    live: Mapping[str, Decimal], below: Iterable[tuple[Mapping[str, Decimal], Mapping[str, Decimal]]]
+) -> dict[str, Decimal]:
     """What an area reports: what is known of it, with what each area below reported in place of what is known of that one.
 
     `below` are (what is known today, what was reported) of the nearest areas below that report. Zero is left out.
