@@ -74,6 +74,12 @@ def unlocking(**more) -> Act:
     )
 
 
+# The platform asks; what is above waits for what is below.
+ASKED = (
+    Act("open", "发出", "发出", frozenset(), None, leads="待核对；上级的为待下级"),
+    Act("arrive", "下级已报齐", "待核对", frozenset({ReturnState.WAITING}), ReturnState.OPEN),
+    Act("await_again", "下级撤回", "待下级", frozenset({ReturnState.OPEN}), ReturnState.WAITING),
+)
 RELOCK = Act("relock", "到期锁定", "锁定", frozenset({ReturnState.UNLOCKED}), ReturnState.CONFIRMED, run=lock_again)
 
 
@@ -104,9 +110,7 @@ figure_return_acts = declare_acts(
         loads=("area",),
         called="本期数字",
         acts=(
-            Act("open", "发出", "发出", frozenset(), None, leads="待核对；上级的为待下级"),
-            Act("arrive", "下级已报齐", "待核对", frozenset({ReturnState.WAITING}), ReturnState.OPEN),
-            Act("await_again", "下级撤回", "待下级", frozenset({ReturnState.OPEN}), ReturnState.WAITING),
+            *ASKED,
             Act(
                 "confirm",
                 "核对无误，上报",

@@ -7,7 +7,7 @@ from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason,
 from orgtree.choices import AreaKind, FormState, ProtestState, ReturnState
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.figures.acts import RELOCK, unlocking
+from orgtree.figures.acts import ASKED, RELOCK, unlocking
 from orgtree.figures.services.reporting import reporters_of
 from orgtree.notices.words import called
 from orgtree.oneform.models import AskedForm, FormProtest, FormReturn
@@ -159,9 +159,7 @@ return_acts = declare_acts(
         loads=("form__area", "area"),
         called="报表上报",
         acts=(
-            Act("open", "发出", "发出", frozenset(), None, leads="待核对；上级的为待下级"),
-            Act("arrive", "下级已报齐", "待核对", frozenset({ReturnState.WAITING}), ReturnState.OPEN),
-            Act("await_again", "下级撤回", "待下级", frozenset({ReturnState.OPEN}), ReturnState.WAITING),
+            *ASKED,
             Act(
                 "fill_in",
                 "补填",
