@@ -1,5 +1,6 @@
 """What is done to a period: it is closed, once, by who oversees everybody that counts in it; and to the figures of one area in it: they are reported."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -51,6 +52,47 @@ def open_until(row: Any, doing: Doing) -> None:
 
 def lock_again(row: Any, doing: Doing) -> None:
     row.unlocked_until = None
+
+
+def reporting(**more) -> Act:
+    """Somebody answers for the numbers: they stand from now on."""
+    return Act(
+        "confirm",
+        "核对无误，上报",
+        "上报",
+        frozenset(TO_CHECK),
+        ReturnState.CONFIRMED,
+        permission=P.FORM_CONFIRM,
+        stamps=("confirmed_by", "confirmed_at"),
+        many=True,
+        final=True,
+        entry="核对无误，上报所选",
+        icon="task_alt",
+        **more,
+    )
+
+
+def calling_back(**more) -> Act:
+    """What was reported is looked at again, while nobody above has reported it."""
+    return Act(
+        "call_back",
+        "撤回",
+        "撤回",
+        frozenset({ReturnState.CONFIRMED}),
+        ReturnState.OPEN,
+        permission=P.FORM_CONFIRM,
+        aside=True,
+        done="已撤回，请更正后重新上报。",
+        hint="上级核对上报以前可以撤回；之后请上级开通限时更正。",
+        icon="undo",
+        **more,
+    )
+
+
+def lapsing(after: Callable[[list, Doing], None]) -> Act:
+    """Nobody asks for it any more; with `after` nobody above waits for it."""
+    begun = frozenset({ReturnState.OPEN, ReturnState.WAITING})
+    return Act("lapse", "不再要求", "结束", begun, ReturnState.LAPSED, after=after)
 
 
 def unlocking(**more) -> Act:
@@ -111,38 +153,14 @@ figure_return_acts = declare_acts(
         called="本期数字",
         acts=(
             *ASKED,
-            Act(
-                "confirm",
-                "核对无误，上报",
-                "上报",
-                frozenset(TO_CHECK),
-                ReturnState.CONFIRMED,
-                permission=P.FORM_CONFIRM,
-                stamps=("confirmed_by", "confirmed_at"),
+            reporting(
                 run=_report,
                 after=_reported,
-                many=True,
-                final=True,
-                entry="核对无误，上报所选",
                 done="已上报，本期数字已锁定。",
                 hint="上报后本期数字照此保存，以后补录的记为更正；上级核对以前可以撤回。",
-                icon="task_alt",
                 description="核对一期数字后上报；下级没有报齐的不能上报。上报的数字不再改动，以后的变动记为更正，列在旁边。",
             ),
-            Act(
-                "call_back",
-                "撤回",
-                "撤回",
-                frozenset({ReturnState.CONFIRMED}),
-                ReturnState.OPEN,
-                permission=P.FORM_CONFIRM,
-                run=_call_back,
-                aside=True,
-                done="已撤回，请更正后重新上报。",
-                hint="上级核对上报以前可以撤回；之后请上级开通限时更正。",
-                icon="undo",
-                description="撤回已上报的本期数字；上级已核对上报的不能撤回。",
-            ),
+            calling_back(run=_call_back, description="撤回已上报的本期数字；上级已核对上报的不能撤回。"),
             unlocking(
                 not_by=(NotBy("confirmed_by_id", "own_report", "这期数字由您上报，须由另一位工作人员开通限时更正"),),
                 tells=_tell_reporters,
@@ -150,14 +168,7 @@ figure_return_acts = declare_acts(
                 description="让一个区域在限期内更正一期已上报的数字，写明原因；到期自动锁定，不由上报人自己开通。",
             ),
             RELOCK,
-            Act(
-                "lapse",
-                "不再要求",
-                "结束",
-                frozenset({ReturnState.OPEN, ReturnState.WAITING}),
-                ReturnState.LAPSED,
-                after=_reported,  # nobody above waits for it any more
-            ),
+            lapsing(_reported),
         ),
     )
 )

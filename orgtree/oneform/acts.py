@@ -7,7 +7,7 @@ from orgtree.acts import Act, Acts, Ask, Doing, Making, NotBy, Tell, ask_reason,
 from orgtree.choices import AreaKind, FormState, ProtestState, ReturnState
 from orgtree.choices import Permission as P
 from orgtree.errors import RuleBroken
-from orgtree.figures.acts import ASKED, RELOCK, unlocking
+from orgtree.figures.acts import ASKED, RELOCK, calling_back, lapsing, reporting, unlocking
 from orgtree.figures.services.reporting import reporters_of
 from orgtree.notices.words import called
 from orgtree.oneform.models import AskedForm, FormProtest, FormReturn
@@ -150,7 +150,6 @@ def _tell_reporters(row: FormReturn, doing: Doing) -> list[Tell]:
     ]
 
 
-CONFIRMED = frozenset({ReturnState.CONFIRMED})
 TO_CHECK = frozenset({ReturnState.OPEN, ReturnState.UNLOCKED})
 
 return_acts = declare_acts(
@@ -173,38 +172,14 @@ return_acts = declare_acts(
                 done="已保存。",
                 hint="只填平台里没有的内容；其余的数字在台账里更正，这里随着变。",
             ),
-            Act(
-                "confirm",
-                "核对无误，上报",
-                "上报",
-                TO_CHECK,
-                ReturnState.CONFIRMED,
-                permission=P.FORM_CONFIRM,
-                stamps=("confirmed_by", "confirmed_at"),
+            reporting(
                 run=_confirm,
                 after=_confirmed,
-                many=True,
-                final=True,
-                entry="核对无误，上报所选",
                 done="已上报。",
                 hint="上报后数字照此保存；上级核对以前可以撤回。",
-                icon="task_alt",
                 description="核对后上报；还有要补填的内容时不能上报。上报的数字照此保存，以后的变动另行列出。",
             ),
-            Act(
-                "call_back",
-                "撤回",
-                "撤回",
-                CONFIRMED,
-                ReturnState.OPEN,
-                permission=P.FORM_CONFIRM,
-                run=_call_back,
-                aside=True,
-                done="已撤回，请更正后重新上报。",
-                hint="上级核对上报以前可以撤回；之后请上级开通限时更正。",
-                icon="undo",
-                description="撤回已上报的报表；上级已核对上报的不能撤回。",
-            ),
+            calling_back(run=_call_back, description="撤回已上报的报表；上级已核对上报的不能撤回。"),
             unlocking(
                 tells=_tell_reporters,
                 fits=lambda row: row.area_id != row.form.area_id,
@@ -212,14 +187,7 @@ return_acts = declare_acts(
                 description="让一个单位在限期内更正一期已上报的报表，写明原因；到期自动锁定。",
             ),
             RELOCK,
-            Act(
-                "lapse",
-                "不再要求",
-                "结束",
-                frozenset({ReturnState.OPEN, ReturnState.WAITING}),
-                ReturnState.LAPSED,
-                after=_confirmed,  # nobody above waits for it any more
-            ),
+            lapsing(_confirmed),
         ),
     )
 )
