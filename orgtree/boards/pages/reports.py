@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from orgtree.boards.pages.board import VERSUS, asked, frame, today_asked
 from orgtree.boards.pages.keeping import keep_form
+from orgtree.boards.services.readings import note_opened
 from orgtree.boards.services.report_documents import report_document
 from orgtree.boards.services.report_sheets import report_workbook
 from orgtree.boards.services.reports import Report, report
@@ -20,6 +21,7 @@ from orgtree.web.downloads import workbook_reply
 @login_required
 def show(request, area_id: int):
     area, period = asked(request, area_id)
+    note_opened(ViewPage.REPORT, area.kind)
     told = _told(request, area, period)
     context = frame(request, area, period) | {
         "report": told,

@@ -52,6 +52,9 @@ def test_what_is_opened_is_counted_once_and_written_down(town, client, uncounted
         ("services", "street", month, 2), ("first", "street", month, 1), ("compare", "street", month, 1)
     }  # fmt: skip
     assert write_down(DAY) == 0
+    client.get(f"/board/{town.street.pk}/report/")
+    assert write_down(DAY) == 1
+    assert BoardReading.objects.get(board="report").level == "street"
     asked = []
 
     def silent(*args, **kwargs):
